@@ -1,0 +1,387 @@
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.instruction.DiscontinuedInstruction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/**
+ * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar} and {@code
+ * lib/migration-gate.aot}, the start-up cache.
+ *
+ * <p>The cache (JEP 483) holds classes loaded and linked, so that a command of some 50 ms does not
+ * spend 200 ms on loading them anew. It has conditions, and this program is there to meet them:
+ *
+ * <ul>
+ *   <li>Classes older than Java 6 are left out of any cache. picocli is compiled for Java 5, and it
+ *       is most of what a command loads; so its classes are raised.
+ *   <li>It fits only the class path and the JVM options that it was trained with. So it is trained
+ *       by runs of the launcher itself.
+ *   <li>It fits only jars of the size and the time stamp that it has seen. So the whole folder is
+ *       made anew, always; who copies it keeps the time stamps, or starts slowly.
+ * </ul>
+ */
+final class Distribution {
+  private static final int OLDEST_CACHED = ClassFile.JAVA_6_VERSION;
+  private static final int RAISED_TO = ClassFile.JAVA_8_VERSION;
+  private static final int JAVA = 25;
+
+  /** Any fixed time will do: the same input gives the same jar. */
+  private static final LocalDateTime EPOCH = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+  private final Path appJar;
+  private final Path classPathFile;
+  private final Path launcherTemplate;
+  private final Path examples;
+  private final Path home;
+
+  private Distribution(
+      Path appJar, Path classPathFile, Path launcherTemplate, Path examples, Path home) {
+    this.appJar = appJar;
+    this.classPathFile = classPathFile;
+    this.launcherTemplate = launcherTemplate;
+    this.examples = examples;
+    this.home = home;
+  }
+
+  public static void main(String[] args) throws Exception {
+    if (args.length != 5) {
+      throw new IllegalArgumentException(
+          "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES TARGET_FOLDER");
+    }
+    List<Path> paths = Stream.of(args).map(Path::of).map(Path::toAbsolutePath).toList();
+    new Distribution(paths.get(0), paths.get(1), paths.get(2), paths.get(3), paths.get(4)).make();
+  }
+
+  private void make() throws IOException, InterruptedException {
+    deleteTree(home);
+    Path lib = Files.createDirectories(home.resolve("lib"));
+
+    List<Path> jars = new ArrayList<>(List.of(appJar));
+    Stream.of(Files.readString(classPathFile).strip().split(File.pathSeparator))
+        .map(Path::of)
+        .forEach(jars::add);
+    Map<Path, SortedMap<String, byte[]>> contents = new HashMap<>();
+    for (Path jar : jars) {
+      contents.put(jar, flattened(jar));
+    }
+    ClassFile classFile = raisingClassFile(contents.values());
+    for (Path jar : jars) {
+      write(raised(jar, contents.get(jar), classFile), lib.resolve(jar.getFileName()));
+    }
+
+    Path launcher = writeLauncher(jars);
+    train(launcher, lib.resolve("migration-gate.aot"));
+  }
+
+  /**
+   * The jar as Java 25 sees it, with no folder per Java version: looking through those at start-up
+   * costs time. Signatures go too, since they no longer fit.
+   */
+  private static SortedMap<String, byte[]> flattened(Path jar) throws IOException {
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    Map<String, Integer> versions = new HashMap<>();
+    try (JarFile file = new JarFile(jar.toFile(), false)) {
+      Manifest manifest = file.getManifest();
+      boolean multiRelease =
+          manifest != null
+              && Boolean.parseBoolean(
+                  manifest.getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
+      for (JarEntry entry : (Iterable<JarEntry>) file.stream()::iterator) {
+        String name = entry.getName();
+        int version = 0;
+        if (name.startsWith("META-INF/versions/")) {
+          if (!multiRelease) {
+            continue;
+          }
+          String[] parts = name.split("/", 4);
+          if (parts.length < 4 || !parts[2].matches("\\d+")) {
+            continue;
+          }
+          version = Integer.parseInt(parts[2]);
+          name = parts[3];
+        }
+        if (entry.isDirectory()
+            || version > JAVA
+            || versions.getOrDefault(name, -1) > version
+            || isSignature(name)
+            || name.equals("META-INF/INDEX.LIST")
+            || name.equals("module-info.class")) {
+          continue;
+        }
+        try (InputStream in = file.getInputStream(entry)) {
+          entries.put(name, in.readAllBytes());
+        }
+        versions.put(name, version);
+      }
+    }
+    return entries;
+  }
+
+  private static boolean isSignature(String name) {
+    return name.matches("META-INF/(SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+  }
+
+  /** Making stack maps needs to know what extends what, in the jars as well as in the JDK. */
+  private static ClassFile raisingClassFile(Iterable<? extends SortedMap<String, byte[]>> jars) {
+    ClassHierarchyResolver inJars =
+        ClassHierarchyResolver.ofResourceParsing(
+            type -> {
+              String descriptor = type.descriptorString();
+              String name = descriptor.substring(1, descriptor.length() - 1) + ".class";
+              for (SortedMap<String, byte[]> jar : jars) {
+                byte[] bytes = jar.get(name);
+                if (bytes != null) {
+                  return new ByteArrayInputStream(bytes);
+                }
+              }
+              return null;
+            });
+    return ClassFile.of(
+        ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+        ClassFile.ClassHierarchyResolverOption.of(
+            inJars.orElse(ClassHierarchyResolver.defaultResolver()).cached()));
+  }
+
+  private SortedMap<String, byte[]> raised(
+      Path jar, SortedMap<String, byte[]> entries, ClassFile classFile) throws IOException {
+    int raised = 0;
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      if (!entry.getKey().endsWith(".class")) {
+        continue;
+      }
+      ClassModel model = classFile.parse(entry.getValue());
+      if (model.majorVersion() >= OLDEST_CACHED || usesSubroutines(model)) {
+        continue;
+      }
+      byte[] bytes = raised(model, classFile);
+      List<VerifyError> errors = classFile.verify(bytes);
+      if (!errors.isEmpty()) {
+        throw new IOException(jar.getFileName() + ": " + entry.getKey(), errors.getFirst());
+      }
+      entry.setValue(bytes);
+      raised++;
+    }
+    byte[] manifest = entries.get(JarFile.MANIFEST_NAME);
+    entries.put(JarFile.MANIFEST_NAME, manifest(manifest, raised));
+    if (raised > 0) {
+      System.out.println(
+          jar.getFileName() + ": " + raised + " classes raised to version " + RAISED_TO);
+    }
+    return entries;
+  }
+
+  /** jsr and ret have no stack maps; no compiler has written them since Java 1.4. */
+  private static boolean usesSubroutines(ClassModel model) {
+    return model.methods().stream()
+        .flatMap(method -> method.code().stream())
+        .flatMap(code -> code.elementStream())
+        .anyMatch(DiscontinuedInstruction.class::isInstance);
+  }
+
+  private static byte[] raised(ClassModel model, ClassFile classFile) {
+    // Each body instruction by instruction: a body that is copied as a whole keeps its lack of
+    // maps.
+    ClassTransform bodies =
+        ClassTransform.transformingMethodBodies((code, element) -> code.with(element));
+    ClassTransform version =
+        (builder, element) ->
+            builder.with(
+                element instanceof ClassFileVersion ? ClassFileVersion.of(RAISED_TO, 0) : element);
+    return classFile.transformClass(model, version.andThen(bodies));
+  }
+
+  private static byte[] manifest(byte[] original, int raised) throws IOException {
+    Manifest manifest =
+        original == null ? new Manifest() : new Manifest(new ByteArrayInputStream(original));
+    manifest.getEntries().clear(); // digests of signed entries
+    Attributes main = manifest.getMainAttributes();
+    main.putIfAbsent(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.remove(Attributes.Name.MULTI_RELEASE);
+    main.remove(Attributes.Name.CLASS_PATH); // the launcher names the class path
+    if (raised > 0) {
+      // The licence wants changes to be told.
+      main.putValue("Migration-Gate-Changes", "class files raised to version " + RAISED_TO);
+    }
+    var bytes = new ByteArrayOutputStream();
+    manifest.write(bytes);
+    return bytes.toByteArray();
+  }
+
+  private static void write(SortedMap<String, byte[]> entries, Path target) throws IOException {
+    try (var out = new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {
+      writeEntry(out, JarFile.MANIFEST_NAME, entries.remove(JarFile.MANIFEST_NAME)); // always first
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        writeEntry(out, entry.getKey(), entry.getValue());
+      }
+    }
+    // The cache knows its jars by their time stamps; a zip archive keeps only even seconds.
+    FileTime written = Files.getLastModifiedTime(target);
+    Files.setLastModifiedTime(
+        target, FileTime.from(written.to(TimeUnit.SECONDS) / 2 * 2, TimeUnit.SECONDS));
+  }
+
+  private static void writeEntry(JarOutputStream out, String name, byte[] bytes)
+      throws IOException {
+    JarEntry entry = new JarEntry(name);
+    entry.setTimeLocal(EPOCH);
+    out.putNextEntry(entry);
+    out.write(bytes);
+    out.closeEntry();
+  }
+
+  private Path writeLauncher(List<Path> jars) throws IOException {
+    List<String> classPath = jars.stream().map(jar -> "$home/lib/" + jar.getFileName()).toList();
+    String script =
+        Files.readString(launcherTemplate)
+            .replace("@class-path@", String.join(":", classPath))
+            .replace("@java-version@", System.getProperty("java.version"));
+    Path launcher = Files.createDirectories(home.resolve("bin")).resolve("migration-gate");
+    Files.writeString(launcher, script);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return launcher;
+  }
+
+  /**
+   * Makes the cache from the classes that several runs of the launcher load. The one-step
+   * -XX:AOTCacheOutput, and -XX:AOTMode=record, know a single run, so that all other commands and
+   * output formats would start slowly; and in Java 25 the JVM does not notice when a jar is newer
+   * than such a cache, and runs the old classes (JDK-8377932).
+   */
+  private void train(Path launcher, Path cache) throws IOException, InterruptedException {
+    Set<String> loaded = new LinkedHashSet<>();
+    for (List<String> arguments : rehearsals()) {
+      Path list = Files.createTempFile(home, "loaded", ".txt");
+      // Without the JDK's own cache, which hides some of what is loaded.
+      Run run =
+          run(launcher, "-Xshare:off -XX:DumpLoadedClassList=../" + list.getFileName(), arguments);
+      try (Stream<String> lines = Files.lines(list)) {
+        lines.map(Distribution::mergeable).filter(line -> !line.isEmpty()).forEach(loaded::add);
+      }
+      Files.delete(list);
+      if (run.exit() > 3) {
+        throw new IOException("cannot train with " + arguments + ": " + run);
+      }
+    }
+    Path all = Files.createTempFile(home, "loaded", ".txt");
+    Files.write(all, loaded);
+    Run run =
+        run(
+            launcher,
+            "-Xshare:dump -XX:+AOTClassLinking -XX:SharedClassListFile=../"
+                + all.getFileName()
+                + " -XX:SharedArchiveFile="
+                + cache.getFileName(),
+            List.of());
+    Files.delete(all);
+    if (!Files.isRegularFile(cache)) {
+      throw new IOException("no start-up cache: " + run);
+    }
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  /** What users and pipelines run; a command that is not among these is slower to start. */
+  private List<List<String>> rehearsals() {
+    List<List<String>> runs =
+        new ArrayList<>(
+            List.of(
+                List.of("--help"),
+                List.of("--version"),
+                List.of("check", "--help"),
+                List.of("check", "--no-such-option")));
+    if (Files.isDirectory(examples)) {
+      String tree = examples.toString();
+      for (String format : List.of("text", "json", "github", "sarif")) {
+        runs.add(List.of("check", "--format", format, tree));
+      }
+      runs.add(List.of("graph", tree));
+    }
+    return runs;
+  }
+
+  /**
+   * Class lists number their classes, each list anew; and classes made at run time have a source.
+   */
+  private static String mergeable(String line) {
+    if (line.startsWith("#") || line.contains(" source: ")) {
+      return "";
+    }
+    return line.replaceFirst(" id: \\d+.*", "");
+  }
+
+  private record Run(int exit, String output) {}
+
+  /** The launcher passes no cache to the JVM while there is none. */
+  private static Run run(Path launcher, String jvmOptions, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .directory(launcher.resolveSibling("../lib").toFile());
+    builder.environment().put("MIGRATION_GATE_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("MIGRATION_GATE_JAVA_OPTS", jvmOptions);
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

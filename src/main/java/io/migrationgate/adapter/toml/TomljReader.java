@@ -1,0 +1,59 @@
+package io.migrationgate.adapter.toml;
+
+import io.migrationgate.core.reader.alembic.TomlReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/** Reads TOML with tomlj, which keeps to version 1.0 of the format as Python's tomllib does. */
+public final class TomljReader implements TomlReader {
+
+  @Override
+  public Map<String, Object> parse(String text) throws TomlException {
+    try {
+      TomlParseResult result = Toml.parse(text);
+      if (result.hasErrors()) {
+        TomlParseError first = result.errors().getFirst();
+        throw new TomlException(
+            first.position().line(), Objects.requireNonNullElse(first.getMessage(), "it is broken"));
+      }
+      return map(result);
+    } catch (StackOverflowError nested) {
+      // The parser descends recursively; Python's gives up on such a file as well.
+      throw new TomlException(1, "it is nested too deeply");
+    }
+  }
+
+  private static Map<String, Object> map(TomlTable table) {
+    Map<String, Object> map = new HashMap<>();
+    for (Map.Entry<String, Object> entry : table.entrySet()) {
+      map.put(entry.getKey(), plain(entry.getValue()));
+    }
+    return map;
+  }
+
+  private static List<Object> list(TomlArray array) {
+    List<Object> list = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      list.add(plain(array.get(i)));
+    }
+    return list;
+  }
+
+  private static Object plain(@Nullable Object value) {
+    return switch (value) {
+      case TomlTable table -> map(table);
+      case TomlArray array -> list(array);
+      case null -> "";
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,245 @@
+package io.migrationgate.core.graph;
+
+import java.util.List;
+
+/**
+ * What can be wrong with a chain.
+ *
+ * <p>Every output switches over this type without a {@code default}: a new problem does not compile
+ * until each of them shows it.
+ */
+public sealed interface GraphProblem {
+
+  /** Where to look, the most telling place first. */
+  List<SourceLocation> locations();
+
+  /** The revisions concerned. */
+  List<RevisionId> revisions();
+
+  /** A problem of one place, in which no revision could be read. */
+  sealed interface FileProblem extends GraphProblem {
+    SourceLocation location();
+
+    @Override
+    default List<SourceLocation> locations() {
+      return List.of(location());
+    }
+
+    @Override
+    default List<RevisionId> revisions() {
+      return List.of();
+    }
+  }
+
+  /** Something that only running the file, or a right that is missing, could tell. */
+  record Undecided(SourceLocation location, String reason) implements FileProblem {}
+
+  /** A file that the migration tool is certain to refuse. */
+  record InvalidFile(SourceLocation location, String reason) implements FileProblem {}
+
+  /** A configuration that the migration tool refuses, or that leads nowhere. */
+  record InvalidConfiguration(SourceLocation location, String reason) implements FileProblem {}
+
+  /** Git's conflict markers were committed with the file. */
+  record ConflictMarkers(SourceLocation location) implements FileProblem {}
+
+  /** One file reached by two paths; Alembic reads it once and warns. */
+  record FileReachedTwice(SourceLocation location) implements FileProblem {}
+
+  /** A configured location that does not exist; Alembic passes over it without a word. */
+  record MissingLocation(SourceLocation location, String missing) implements FileProblem {}
+
+  /**
+   * Several files with one id. The last one counts; the places of the others stay behind as phantom
+   * heads.
+   *
+   * @param copies in load order
+   */
+  record DuplicateRevision(RevisionId id, List<Revision> copies) implements GraphProblem {
+    public DuplicateRevision {
+      copies = List.copyOf(copies);
+    }
+
+    public boolean identical() {
+      long fingerprint = copies.getFirst().fingerprint();
+      return copies.stream().allMatch(copy -> copy.fingerprint() == fingerprint);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return copies.stream().map(Revision::location).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(id);
+    }
+  }
+
+  /** {@code down_revision} or {@code depends_on} names what no file provides. */
+  record MissingReference(Revision child, String reference, EdgeKind edge, boolean isLabel)
+      implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(edgeLocation(child, edge));
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(child.id());
+    }
+  }
+
+  /** A revision that follows itself. */
+  record SelfLoop(Revision revision, EdgeKind edge) implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(edgeLocation(revision, edge));
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(revision.id());
+    }
+  }
+
+  /**
+   * Revisions that follow each other in a circle.
+   *
+   * @param refused whether Alembic notices; a circle that also hangs on a base and carries a head
+   *     escapes its check
+   */
+  record Cycle(List<Revision> members, EdgeKind edge, boolean refused) implements GraphProblem {
+    public Cycle {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return members.stream().map(member -> edgeLocation(member, edge)).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return members.stream().map(Revision::id).toList();
+    }
+  }
+
+  /** A branch label used twice, or equal to a revision id: both live in one name space. */
+  record DuplicateLabel(String label, Revision holder, Revision other) implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(other.branchLabelsLocation(), holder.location());
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return holder.id().equals(other.id())
+          ? List.of(holder.id())
+          : List.of(holder.id(), other.id());
+    }
+  }
+
+  /** An id that Alembic refuses, or that its commands cannot address. */
+  record IllegalId(Revision revision, String reason) implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(revision.location());
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(revision.id());
+    }
+  }
+
+  /** An id that works but is asking for trouble. */
+  record DoubtfulId(Revision revision, String reason) implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(revision.location());
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(revision.id());
+    }
+  }
+
+  /** More heads than the policy allows, counted without the phantoms of duplicates. */
+  record MultipleHeads(List<Revision> heads, int allowed, List<Fork> forks)
+      implements GraphProblem {
+    public MultipleHeads {
+      heads = List.copyOf(heads);
+      forks = List.copyOf(forks);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return heads.stream().map(Revision::location).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return heads.stream().map(Revision::id).toList();
+    }
+  }
+
+  /** A head that carries none of the branch labels that the policy allows. */
+  record UnexpectedHead(Revision head, List<String> allowedLabels) implements GraphProblem {
+    public UnexpectedHead {
+      allowedLabels = List.copyOf(allowedLabels);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(head.location());
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(head.id());
+    }
+  }
+
+  /** A branch that the policy names and no head carries. */
+  record MissingBranch(String label, List<String> searched) implements GraphProblem {
+    public MissingBranch {
+      searched = List.copyOf(searched);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return searched.stream().map(SourceLocation::wholeFile).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of();
+    }
+  }
+
+  /** A chain with nothing in it. */
+  record EmptyChain(List<String> searched) implements GraphProblem {
+    public EmptyChain {
+      searched = List.copyOf(searched);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return searched.stream().map(SourceLocation::wholeFile).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of();
+    }
+  }
+
+  private static SourceLocation edgeLocation(Revision revision, EdgeKind edge) {
+    return switch (edge) {
+      case DOWN_REVISION -> revision.parentsLocation();
+      case DEPENDS_ON -> revision.dependsOnLocation();
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package io.migrationgate.core.reader;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds every chain below a folder. */
+public final class ChainFinder {
+
+  /** Enough for any repository; a walk from the root of a machine ends here instead of nowhere. */
+  private static final int MAX_ENTRIES = 2_000_000;
+
+  private static final Set<String> NEVER_OURS =
+      Set.of("__pycache__", "node_modules", "site-packages", "dist-packages");
+
+  private final List<MigrationReader> readers;
+
+  public ChainFinder(List<MigrationReader> readers) {
+    this.readers = List.copyOf(readers);
+  }
+
+  /**
+   * The chains at a path: a folder to search, a configuration file, or a folder of revisions.
+   *
+   * @return at least one chain, in order of name
+   * @throws UnreadableException if the path cannot be read, or there is no chain
+   */
+  public List<ChainSource> find(FileTree tree, String path) throws UnreadableException {
+    List<ChainSource> found =
+        tree.isFile(path) ? configuredBy(tree, path) : below(tree, tree.list(path));
+    if (found.isEmpty()) {
+      throw new UnreadableException(
+          tree.display(path),
+          tree.isFile(path)
+              ? "configures no chain that can be read"
+              : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder");
+    }
+    return unique(found);
+  }
+
+  private List<ChainSource> configuredBy(FileTree tree, String file) {
+    List<ChainSource> found = new ArrayList<>();
+    for (MigrationReader reader : readers) {
+      found.addAll(reader.configuredBy(tree, file));
+    }
+    return found;
+  }
+
+  private List<ChainSource> below(FileTree tree, Folder start) throws UnreadableException {
+    List<ChainSource> configured = new ArrayList<>();
+    List<ChainSource> laidOut = new ArrayList<>();
+    Deque<Folder> open = new ArrayDeque<>();
+    open.add(start);
+    int entries = 0;
+    while (!open.isEmpty()) {
+      Folder folder = open.remove();
+      entries += folder.entries().size();
+      if (entries > MAX_ENTRIES) {
+        throw new UnreadableException(
+            tree.display(start.path()),
+            "holds more than " + MAX_ENTRIES + " files: give the folder of the chain instead");
+      }
+      for (MigrationReader reader : readers) {
+        configured.addAll(reader.configuredIn(tree, folder, start.path()));
+        laidOut.addAll(reader.laidOutIn(tree, folder, start.path()));
+      }
+      for (Folder.Entry entry : folder.entries()) {
+        if (isWorthAWalk(entry)) {
+          String child = folder.path().equals("/") ? "/" + entry.name()
+              : folder.path() + "/" + entry.name();
+          Folder below = listOrNothing(tree, child);
+          if (!below.hasFile("pyvenv.cfg")) {
+            open.add(below);
+          }
+        }
+      }
+    }
+    List<ChainSource> found = withoutConfigured(laidOut, configured);
+    found.addAll(configured);
+    if (found.isEmpty()) {
+      for (MigrationReader reader : readers) {
+        found.addAll(reader.filesIn(tree, start));
+      }
+    }
+    return found;
+  }
+
+  /** Links are not walked: what they lead to is found at its own place, or is none of ours. */
+  private static boolean isWorthAWalk(Folder.Entry entry) {
+    return entry.kind() == Folder.Kind.FOLDER
+        && !entry.link()
+        && !entry.name().startsWith(".")
+        && !NEVER_OURS.contains(entry.name());
+  }
+
+  private static Folder listOrNothing(FileTree tree, String path) {
+    try {
+      return tree.list(path);
+    } catch (UnreadableException closed) {
+      // A folder that this user may not list is passed over as long as no chain leads into it.
+      return new Folder(path, List.of());
+    }
+  }
+
+  private static List<ChainSource> withoutConfigured(
+      List<ChainSource> laidOut, List<ChainSource> configured) {
+    Set<String> taken = new HashSet<>();
+    configured.forEach(source -> taken.addAll(source.locations()));
+    List<ChainSource> rest = new ArrayList<>();
+    for (ChainSource source : laidOut) {
+      if (source.locations().stream().noneMatch(taken::contains)) {
+        rest.add(source);
+      }
+    }
+    return rest;
+  }
+
+  private static List<ChainSource> unique(List<ChainSource> found) {
+    Map<String, Integer> uses = new HashMap<>();
+    found.forEach(source -> uses.merge(source.name(), 1, Integer::sum));
+    List<ChainSource> named = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (ChainSource source : found) {
+      String name = source.name();
+      if (uses.getOrDefault(name, 0) > 1) {
+        name = name + ":" + source.qualifier();
+      }
+      String candidate = name;
+      for (int number = 2; !taken.add(candidate); number++) {
+        candidate = name + ":" + number;
+      }
+      named.add(new Renamed(candidate, source));
+    }
+    named.sort(Comparator.comparing(ChainSource::name));
+    return named;
+  }
+
+  private record Renamed(String name, ChainSource source) implements ChainSource {
+    @Override
+    public String qualifier() {
+      return source.qualifier();
+    }
+
+    @Override
+    public List<String> locations() {
+      return source.locations();
+    }
+
+    @Override
+    public MigrationChain read() {
+      return source.read().named(name);
+    }
+  }
+}

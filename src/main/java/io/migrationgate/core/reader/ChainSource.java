@@ -1,0 +1,18 @@
+package io.migrationgate.core.reader;
+
+import java.util.List;
+
+/** A place where a chain was found, before it is read. */
+public interface ChainSource {
+
+  /** A name that is stable as long as the project's layout is; not always unique. */
+  String name();
+
+  /** What tells this chain from another of the same name. */
+  String qualifier();
+
+  /** The folders that the chain's files are in, links resolved. */
+  List<String> locations();
+
+  MigrationChain read();
+}

@@ -1,0 +1,315 @@
+package io.migrationgate.core.reader;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The files below one root, which may be this machine's or an image mounted somewhere.
+ *
+ * <p>Paths are strings with slashes. Absolute ones start at the root, relative ones at the working
+ * directory. In a mounted root, absolute links and {@code ..} are resolved as they would be inside
+ * it, as after {@code chroot}: nothing outside is ever read.
+ */
+public final class FileTree {
+
+  /** As many as Linux follows. */
+  private static final int MAX_LINKS = 40;
+
+  private final Path root;
+  private final boolean mounted;
+  private final String workingDirectory;
+
+  /** Where the person is, whatever relative paths in a configuration start from. */
+  private final String displayedFrom;
+
+  private FileTree(Path root, String workingDirectory, String displayedFrom) {
+    this.root = root;
+    this.mounted = root.getNameCount() > 0;
+    this.workingDirectory = workingDirectory;
+    this.displayedFrom = displayedFrom;
+  }
+
+  /** This machine's own files. */
+  public static FileTree host(Path workingDirectory) {
+    Path absolute = workingDirectory.toAbsolutePath().normalize();
+    String here = absolute.toString();
+    return new FileTree(absolute.getFileSystem().getPath("/"), here, here);
+  }
+
+  /**
+   * The files below {@code root}, seen as if it were the root of the file system.
+   *
+   * @param workingDirectory absolute, inside the root
+   */
+  public static FileTree mountedAt(Path root, String workingDirectory) {
+    String inside = workingDirectory.startsWith("/") ? workingDirectory : "/" + workingDirectory;
+    return new FileTree(root.toAbsolutePath().normalize(), inside, inside);
+  }
+
+  /** The same root, with relative paths starting somewhere else. */
+  public FileTree workingIn(String path) {
+    return new FileTree(root, absolute(path), displayedFrom);
+  }
+
+  public String workingDirectory() {
+    return workingDirectory;
+  }
+
+  /** The absolute form of a path; {@code .} and doubled slashes are dropped, links untouched. */
+  public String absolute(String path) {
+    String start = path.startsWith("/") ? path : workingDirectory + "/" + path;
+    StringBuilder result = new StringBuilder(start.length());
+    for (String part : parts(start)) {
+      result.append('/').append(part);
+    }
+    return result.isEmpty() ? "/" : result.toString();
+  }
+
+  /** The shortest form a person would type from the working directory. */
+  public String display(String path) {
+    String full = absolute(path);
+    if (full.equals(displayedFrom)) {
+      return ".";
+    }
+    String prefix = displayedFrom.endsWith("/") ? displayedFrom : displayedFrom + "/";
+    return full.startsWith(prefix) ? full.substring(prefix.length()) : full;
+  }
+
+  public boolean isFile(String path) {
+    try {
+      return Files.isRegularFile(locate(path), LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  public boolean isFolder(String path) {
+    try {
+      return Files.isDirectory(locate(path), LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  public boolean exists(String path) {
+    try {
+      return Files.exists(locate(path), LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  /** The path without links; the path itself where it does not exist. */
+  public String realPath(String path) {
+    try {
+      return inside(locate(path));
+    } catch (IOException broken) {
+      return absolute(path);
+    }
+  }
+
+  /**
+   * The entries of a folder, sorted by name.
+   *
+   * @throws UnreadableException with the reason in words, if it cannot be listed
+   */
+  public Folder list(String path) throws UnreadableException {
+    try {
+      Path folder = locate(path);
+      String place = inside(folder);
+      List<Folder.Entry> entries = new ArrayList<>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+        for (Path child : stream) {
+          entries.add(entry(place, child));
+        }
+      }
+      entries.sort(Comparator.comparing(Folder.Entry::name));
+      return new Folder(absolute(path), entries);
+    } catch (IOException failure) {
+      throw unreadable(path, failure);
+    } catch (DirectoryIteratorException failure) {
+      throw unreadable(path, new IOException(failure));
+    }
+  }
+
+  /**
+   * The bytes of a regular file.
+   *
+   * @throws UnreadableException with the reason in words, if it is missing, no file, larger than
+   *     {@code limit} or may not be read
+   */
+  public byte[] read(String path, int limit) throws UnreadableException {
+    try {
+      return readRegular(path, locate(path), limit);
+    } catch (IOException failure) {
+      throw unreadable(path, failure);
+    }
+  }
+
+  /** As {@link #read}, for a place that {@link #list} has already found to be free of links. */
+  public byte[] readListed(Folder.Entry entry, int limit) throws UnreadableException {
+    try {
+      return readBounded(entry.realPath(), host(entry.realPath()), limit);
+    } catch (IOException failure) {
+      throw unreadable(entry.realPath(), failure);
+    }
+  }
+
+  private static byte[] readRegular(String path, Path file, int limit)
+      throws IOException, UnreadableException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isDirectory()) {
+      throw new UnreadableException(path, "is a folder, not a file");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new UnreadableException(path, "is not a regular file");
+    }
+    return readBounded(path, file, limit);
+  }
+
+  private static byte[] readBounded(String path, Path file, int limit)
+      throws IOException, UnreadableException {
+    // java.io opens a file with half the calls of java.nio's channels, and this is the hot path.
+    try (InputStream in = new java.io.FileInputStream(file.toString())) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new UnreadableException(
+            path, "is larger than " + (limit >> 20) + " MiB, which no migration should be");
+      }
+      return bytes;
+    }
+  }
+
+  private Folder.Entry entry(String folder, Path child) throws IOException {
+    String name = child.getFileName().toString();
+    String place = folder.equals("/") ? "/" + name : folder + "/" + name;
+    BasicFileAttributes own;
+    try {
+      own = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException vanished) {
+      return new Folder.Entry(name, Folder.Kind.BROKEN_LINK, false, place);
+    }
+    if (!own.isSymbolicLink()) {
+      return new Folder.Entry(name, kind(own), false, place);
+    }
+    try {
+      Path target = locate(place);
+      BasicFileAttributes attributes =
+          Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Folder.Entry(name, kind(attributes), true, inside(target));
+    } catch (IOException broken) {
+      return new Folder.Entry(name, Folder.Kind.BROKEN_LINK, true, place);
+    }
+  }
+
+  private static Folder.Kind kind(BasicFileAttributes attributes) {
+    if (attributes.isRegularFile()) {
+      return Folder.Kind.FILE;
+    }
+    return attributes.isDirectory() ? Folder.Kind.FOLDER : Folder.Kind.SPECIAL;
+  }
+
+  /**
+   * The place on this machine, free of links, that a path leads to. The last part need not exist.
+   */
+  private Path locate(String path) throws IOException {
+    try {
+      return follow(path);
+    } catch (InvalidPathException unencodable) {
+      // A NUL, or a name that this machine's locale cannot spell: nothing can be there.
+      throw new NoSuchFileException(path);
+    }
+  }
+
+  private Path follow(String path) throws IOException {
+    Deque<String> ahead = new ArrayDeque<>();
+    push(ahead, absolute(path));
+    Path here = root;
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      String part = ahead.pop();
+      if (part.equals("..")) {
+        Path parent = here.getParent();
+        here = parent == null || here.equals(root) ? root : parent;
+        continue;
+      }
+      Path next = here.resolve(part);
+      if (!Files.isSymbolicLink(next)) {
+        here = next;
+        continue;
+      }
+      if (++links > MAX_LINKS) {
+        throw new FileSystemLoopException(path);
+      }
+      String target = Files.readSymbolicLink(next).toString();
+      if (target.startsWith("/")) {
+        here = root;
+      }
+      push(ahead, target);
+    }
+    return here;
+  }
+
+  private static void push(Deque<String> ahead, String path) {
+    parts(path).reversed().forEach(ahead::push);
+  }
+
+  /** The parts of a path that lead somewhere. */
+  private static List<String> parts(String path) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    while (from <= path.length()) {
+      int slash = path.indexOf('/', from);
+      int end = slash < 0 ? path.length() : slash;
+      if (end > from && !(end == from + 1 && path.charAt(from) == '.')) {
+        parts.add(path.substring(from, end));
+      }
+      from = end + 1;
+    }
+    return parts;
+  }
+
+  private Path host(String realPath) {
+    return mounted ? root.resolve(realPath.substring(1)) : Path.of(realPath);
+  }
+
+  private String inside(Path place) {
+    return mounted ? "/" + root.relativize(place) : place.toString();
+  }
+
+  private UnreadableException unreadable(String path, IOException failure) {
+    return new UnreadableException(display(path), reason(failure));
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "does not exist";
+      case AccessDeniedException denied -> "may not be read by this user";
+      case FileNotFoundException denied -> "may not be read by this user";
+      case NotDirectoryException file -> "is a file, not a folder";
+      case FileSystemLoopException loop -> "is a loop of symbolic links";
+      case FileSystemException other when other.getReason() != null ->
+          "cannot be read: " + other.getReason();
+      default -> "cannot be read";
+    };
+  }
+}

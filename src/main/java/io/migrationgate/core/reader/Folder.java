@@ -1,0 +1,45 @@
+package io.migrationgate.core.reader;
+
+import java.util.List;
+
+/**
+ * What one folder holds.
+ *
+ * @param path absolute, inside the root
+ */
+public record Folder(String path, List<Entry> entries) {
+
+  /** What an entry is once links are followed. */
+  public enum Kind {
+    FILE,
+    FOLDER,
+    /** A pipe, a socket, a device: reading one could block for ever. */
+    SPECIAL,
+    /** A link whose target is missing, outside the root, or itself. */
+    BROKEN_LINK
+  }
+
+  /**
+   * One name in the folder.
+   *
+   * @param realPath where the entry is once links are followed; equal to its place where it is none
+   */
+  public record Entry(String name, Kind kind, boolean link, String realPath) {
+    public boolean isFile() {
+      return kind == Kind.FILE;
+    }
+  }
+
+  public Folder {
+    entries = List.copyOf(entries);
+  }
+
+  public boolean hasFile(String name) {
+    return entries.stream().anyMatch(entry -> entry.name().equals(name) && entry.isFile());
+  }
+
+  public boolean hasFolder(String name) {
+    return entries.stream()
+        .anyMatch(entry -> entry.name().equals(name) && entry.kind() == Kind.FOLDER);
+  }
+}

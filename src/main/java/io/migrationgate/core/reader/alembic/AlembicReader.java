@@ -1,0 +1,315 @@
+package io.migrationgate.core.reader.alembic;
+
+import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.Folder;
+import io.migrationgate.core.reader.MigrationReader;
+import io.migrationgate.core.reader.UnreadableException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds Alembic's chains: by alembic.ini, by pyproject.toml, or by the layout of a folder. */
+public final class AlembicReader implements MigrationReader {
+
+  /** What Alembic looks for when it is told nothing else. */
+  static final String INI = "alembic.ini";
+
+  static final String TOML = "pyproject.toml";
+  static final String SECTION = "alembic";
+
+  /** No configuration is larger, and a stray data file must not fill the memory. */
+  private static final int MAX_CONFIGURATION = 4 << 20;
+
+  private final TomlReader toml;
+
+  public AlembicReader(TomlReader toml) {
+    this.toml = toml;
+  }
+
+  @Override
+  public List<ChainSource> configuredIn(FileTree tree, Folder folder, String top) {
+    List<ChainSource> found = new ArrayList<>();
+    Optional<String> pyproject =
+        folder.hasFile(TOML) ? Optional.of(child(folder, TOML)) : Optional.empty();
+    boolean iniSeen = false;
+    for (Folder.Entry entry : folder.entries()) {
+      if (entry.isFile() && entry.name().endsWith(".ini") && mentions(tree, folder, entry)) {
+        iniSeen = true;
+        found.addAll(ofIni(tree, child(folder, entry.name()), pyproject, Optional.of(top)));
+      }
+    }
+    if (!iniSeen && pyproject.isPresent()) {
+      found.addAll(ofToml(tree, pyproject.get(), top));
+    }
+    return found;
+  }
+
+  /** Flask-Migrate's alembic.ini names no folder: it is the layout that tells. */
+  @Override
+  public List<ChainSource> laidOutIn(FileTree tree, Folder folder, String top) {
+    boolean scripts =
+        folder.hasFile("env.py")
+            && (folder.hasFolder("versions") || folder.hasFile("script.py.mako"));
+    return scripts
+        ? List.of(
+            AlembicSource.ofLayout(
+                tree, nameBelow(top, folder.path()), AlembicSettings.ofScriptFolder(folder.path())))
+        : List.of();
+  }
+
+  @Override
+  public List<ChainSource> filesIn(FileTree tree, Folder folder) {
+    boolean revisions =
+        folder.entries().stream()
+            .anyMatch(entry -> RevisionFolder.isSource(entry.name()) && looksLikeRevision(tree, entry));
+    return revisions
+        ? List.of(
+            AlembicSource.ofLayout(
+                tree,
+                tree.display(folder.path()),
+                AlembicSettings.ofVersionsFolder(folder.path())))
+        : List.of();
+  }
+
+  @Override
+  public List<ChainSource> configuredBy(FileTree tree, String file) {
+    String path = tree.absolute(file);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String folder = parent(path);
+    if (name.endsWith(".toml")) {
+      return ofToml(tree, path, folder);
+    }
+    String pyproject = folder + "/" + TOML;
+    return ofIni(
+        tree,
+        path,
+        tree.isFile(pyproject) ? Optional.of(pyproject) : Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The chain that Alembic itself would read, for its own options {@code -c} and {@code -n}: both
+   * files default to the working directory, and either may be absent.
+   */
+  public ChainSource selected(
+      FileTree tree, Optional<String> ini, Optional<String> pyproject, Optional<String> section) {
+    String name = section.orElse(SECTION);
+    String iniPath = tree.absolute(ini.orElse(INI));
+    String tomlPath = tree.absolute(pyproject.orElse(TOML));
+    List<String> options = new ArrayList<>();
+    ini.ifPresent(path -> options.addAll(List.of("-c", path)));
+    pyproject.ifPresent(path -> options.addAll(List.of("-c", path)));
+    section.ifPresent(given -> options.addAll(List.of("-n", given)));
+    return AlembicSource.ofConfiguration(
+        new AlembicSource.Naming(
+            section.orElseGet(() -> scriptName(tree, iniPath)), name, options),
+        tree,
+        () ->
+            AlembicSettings.from(
+                tree, readIni(tree, iniPath, true), readToml(tree, tomlPath, true), name));
+  }
+
+  private static String scriptName(FileTree tree, String iniPath) {
+    String folder = tree.display(parent(iniPath));
+    return folder.equals(".") ? SECTION : folder;
+  }
+
+  private List<ChainSource> ofIni(
+      FileTree tree, String path, Optional<String> pyproject, Optional<String> top) {
+    String folder = parent(path);
+    List<String> sections;
+    try {
+      sections = chainSections(readIni(tree, path, false), tree, pyproject);
+    } catch (ConfigurationException broken) {
+      sections = List.of(SECTION);
+    }
+    List<ChainSource> found = new ArrayList<>();
+    for (String section : sections) {
+      FileTree there = workingFolder(tree, path, pyproject, section, folder, top.orElse(folder));
+      List<String> options = new ArrayList<>();
+      if (!path.endsWith("/" + INI) || !there.workingDirectory().equals(folder)) {
+        options.addAll(List.of("-c", tree.display(path)));
+      }
+      if (!section.equals(SECTION)) {
+        options.addAll(List.of("-n", section));
+      }
+      String place = nameBelow(top.orElse(parent(folder)), folder);
+      found.add(
+          AlembicSource.ofConfiguration(
+              new AlembicSource.Naming(
+                  section.equals(SECTION) ? place : section,
+                  section.equals(SECTION) ? path.substring(path.lastIndexOf('/') + 1) : place,
+                  options),
+              there,
+              () -> settings(there, path, pyproject, section)));
+    }
+    return found;
+  }
+
+  private List<ChainSource> ofToml(FileTree tree, String path, String top) {
+    String folder = parent(path);
+    try {
+      if (!readToml(tree, path, false).isPresent()) {
+        return List.of();
+      }
+    } catch (ConfigurationException broken) {
+      // Every tool that reads this file would say so; without a table there is no chain to name.
+      return mentionsAlembicTable(tree, path)
+          ? List.of(brokenToml(tree, path, nameBelow(top, folder)))
+          : List.of();
+    }
+    String ini = folder + "/" + INI;
+    FileTree there = workingFolder(tree, ini, Optional.of(path), SECTION, folder, top);
+    return List.of(
+        AlembicSource.ofConfiguration(
+            new AlembicSource.Naming(nameBelow(top, folder), TOML, List.of()),
+            there,
+            () -> settings(there, ini, Optional.of(path), SECTION)));
+  }
+
+  private ChainSource brokenToml(FileTree tree, String path, String name) {
+    return AlembicSource.ofConfiguration(
+        new AlembicSource.Naming(name, TOML, List.of()),
+        tree,
+        () -> settings(tree, parent(path) + "/" + INI, Optional.of(path), SECTION));
+  }
+
+  private static boolean mentionsAlembicTable(FileTree tree, String path) {
+    try {
+      String text = new String(tree.read(path, MAX_CONFIGURATION), StandardCharsets.UTF_8);
+      return text.contains("tool.alembic");
+    } catch (UnreadableException gone) {
+      return false;
+    }
+  }
+
+  private AlembicSettings settings(
+      FileTree tree, String ini, Optional<String> pyproject, String section)
+      throws ConfigurationException {
+    return AlembicSettings.from(
+        tree,
+        readIni(tree, ini, true),
+        pyproject.isPresent() ? readToml(tree, pyproject.get(), true) : TomlFile.absent(TOML),
+        section);
+  }
+
+  /**
+   * Relative locations start where Alembic is called, which a file cannot tell. The folder of the
+   * configuration is the usual place; else the nearest one above it where the script folder exists.
+   */
+  private FileTree workingFolder(
+      FileTree tree,
+      String ini,
+      Optional<String> pyproject,
+      String section,
+      String folder,
+      String top) {
+    String candidate = folder;
+    while (true) {
+      FileTree there = tree.workingIn(candidate);
+      try {
+        settings(there, ini, pyproject, section);
+        return there;
+      } catch (ConfigurationException elsewhere) {
+        if (candidate.equals(top) || !candidate.startsWith(top) || candidate.equals("/")) {
+          return tree.workingIn(folder);
+        }
+        candidate = parent(candidate);
+      }
+    }
+  }
+
+  /** The sections that are chains: those with a script folder of their own. */
+  private List<String> chainSections(IniFile ini, FileTree tree, Optional<String> pyproject)
+      throws ConfigurationException {
+    List<String> sections = new ArrayList<>(ini.sectionsThatSet("script_location"));
+    if (sections.isEmpty() && ini.sections().contains(SECTION)) {
+      boolean elsewhere =
+          ini.get(SECTION, "script_location").isPresent()
+              || pyproject.isPresent() && readToml(tree, pyproject.get(), true).isPresent();
+      if (elsewhere) {
+        sections.add(SECTION);
+      }
+    }
+    return sections;
+  }
+
+  private IniFile readIni(FileTree tree, String path, boolean mayBeAbsent)
+      throws ConfigurationException {
+    String shown = tree.display(path);
+    if (mayBeAbsent && !tree.exists(path)) {
+      return IniFile.absent(shown);
+    }
+    return IniFile.parse(shown, text(tree, path), parent(path));
+  }
+
+  private TomlFile readToml(FileTree tree, String path, boolean mayBeAbsent)
+      throws ConfigurationException {
+    String shown = tree.display(path);
+    if (mayBeAbsent && !tree.exists(path)) {
+      return TomlFile.absent(shown);
+    }
+    return TomlFile.parse(shown, text(tree, path), parent(path), toml);
+  }
+
+  private static String text(FileTree tree, String path) throws ConfigurationException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(tree.read(path, MAX_CONFIGURATION)))
+          .toString();
+    } catch (UnreadableException unreadable) {
+      throw new ConfigurationException(
+          SourceLocation.wholeFile(tree.display(path)), unreadable.reason());
+    } catch (CharacterCodingException notText) {
+      throw new ConfigurationException(
+          SourceLocation.wholeFile(tree.display(path)), "is not UTF-8 text");
+    }
+  }
+
+  /** Whether an ini file is about Alembic at all; most in a repository are not. */
+  private static boolean mentions(FileTree tree, Folder folder, Folder.Entry entry) {
+    if (entry.name().equals(INI)) {
+      return true;
+    }
+    try {
+      byte[] bytes = tree.read(child(folder, entry.name()), MAX_CONFIGURATION);
+      return new String(bytes, StandardCharsets.ISO_8859_1).contains("script_location");
+    } catch (UnreadableException closed) {
+      return false;
+    }
+  }
+
+  private static boolean looksLikeRevision(FileTree tree, Folder.Entry entry) {
+    try {
+      byte[] bytes = tree.read(entry.realPath(), RevisionFolder.MAX_FILE);
+      return new String(bytes, StandardCharsets.ISO_8859_1).contains("down_revision");
+    } catch (UnreadableException closed) {
+      return false;
+    }
+  }
+
+  private static String child(Folder folder, String name) {
+    return folder.path().equals("/") ? "/" + name : folder.path() + "/" + name;
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+
+  /** The place below the folder that was searched; that folder's own name at the top. */
+  private static String nameBelow(String top, String folder) {
+    String prefix = top.endsWith("/") ? top : top + "/";
+    if (folder.startsWith(prefix)) {
+      return folder.substring(prefix.length());
+    }
+    String last = folder.substring(folder.lastIndexOf('/') + 1);
+    return last.isEmpty() ? SECTION : last;
+  }
+}

@@ -1,0 +1,101 @@
+package io.migrationgate.core.reader.alembic;
+
+import io.migrationgate.core.graph.GraphProblem;
+import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An Alembic chain whose settings are known, or known to be broken. */
+final class AlembicSource implements ChainSource {
+
+  /** Settings that may turn out to be refused. */
+  @FunctionalInterface
+  interface SettingsSupplier {
+    AlembicSettings get() throws ConfigurationException;
+  }
+
+  /**
+   * What a chain is called.
+   *
+   * @param options what makes Alembic's own command line read this chain
+   */
+  record Naming(String name, String qualifier, List<String> options) {}
+
+  private final Naming naming;
+  private final FileTree tree;
+  private final @Nullable AlembicSettings settings;
+  private final @Nullable ConfigurationException refusal;
+
+  private AlembicSource(
+      Naming naming,
+      FileTree tree,
+      @Nullable AlembicSettings settings,
+      @Nullable ConfigurationException refusal) {
+    this.naming = naming;
+    this.tree = tree;
+    this.settings = settings;
+    this.refusal = refusal;
+  }
+
+  static ChainSource ofConfiguration(Naming naming, FileTree tree, SettingsSupplier supplier) {
+    try {
+      return new AlembicSource(naming, tree, supplier.get(), null);
+    } catch (ConfigurationException refusal) {
+      return new AlembicSource(naming, tree, null, refusal);
+    }
+  }
+
+  static ChainSource ofLayout(FileTree tree, String name, AlembicSettings settings) {
+    return new AlembicSource(
+        new Naming(name, settings.scriptFolder(), List.of()), tree, settings, null);
+  }
+
+  @Override
+  public String name() {
+    return naming.name();
+  }
+
+  @Override
+  public String qualifier() {
+    return naming.qualifier();
+  }
+
+  @Override
+  public List<String> locations() {
+    return settings == null
+        ? List.of()
+        : settings.versionFolders().stream().map(tree::realPath).toList();
+  }
+
+  @Override
+  public MigrationChain read() {
+    if (settings == null) {
+      return refused();
+    }
+    RevisionFolder.Contents contents = new RevisionFolder(tree, settings).read();
+    return new MigrationChain(
+        naming.name(),
+        Tool.ALEMBIC,
+        settings.versionFolders().stream().map(tree::display).toList(),
+        MigrationGraph.of(contents.revisions()),
+        contents.problems(),
+        naming.options());
+  }
+
+  private MigrationChain refused() {
+    if (refusal == null) {
+      throw new IllegalStateException("neither settings nor a reason");
+    }
+    return new MigrationChain(
+        naming.name(),
+        Tool.ALEMBIC,
+        List.of(),
+        MigrationGraph.of(List.of()),
+        List.of(new GraphProblem.InvalidConfiguration(refusal.location(), refusal.reason())),
+        naming.options());
+  }
+}

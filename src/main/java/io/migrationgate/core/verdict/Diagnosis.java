@@ -1,0 +1,438 @@
+package io.migrationgate.core.verdict;
+
+import io.migrationgate.core.graph.EdgeKind;
+import io.migrationgate.core.graph.Fork;
+import io.migrationgate.core.graph.GraphProblem;
+import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.MigrationChain;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Says in a person's words what is wrong with a chain, why, and what to do in this case. */
+final class Diagnosis {
+
+  /** Longer lists are cut: the first names are enough to find the rest. */
+  private static final int MAX_NAMES = 8;
+
+  private final MigrationChain chain;
+  private final MigrationGraph graph;
+
+  Diagnosis(MigrationChain chain) {
+    this.chain = chain;
+    this.graph = chain.graph();
+  }
+
+  Finding of(GraphProblem problem, Severity severity) {
+    return new Finding(problem, severity, message(problem), cause(problem), remedy(problem));
+  }
+
+  // --- what is wrong -----------------------------------------------------------------------------
+
+  private String message(GraphProblem problem) {
+    return switch (problem) {
+      case GraphProblem.InvalidConfiguration p -> p.reason();
+      case GraphProblem.ConflictMarkers p -> "holds Git's conflict markers";
+      case GraphProblem.InvalidFile p -> p.reason();
+      case GraphProblem.Undecided p -> p.reason();
+      case GraphProblem.DuplicateRevision p ->
+          p.copies().size() + " files have the revision id " + p.id() + ": "
+              + files(p.copies());
+      case GraphProblem.DuplicateLabel p ->
+          p.holder().id().value().equals(p.label())
+              ? "the branch label " + p.label() + " is also the id of a revision"
+              : "the branch label " + p.label() + " is used by " + p.holder().id() + " and by "
+                  + p.other().id();
+      case GraphProblem.IllegalId p -> "the id " + quoted(p.revision().id().value()) + " "
+          + p.reason();
+      case GraphProblem.DoubtfulId p -> "the id " + quoted(p.revision().id().value()) + " "
+          + p.reason();
+      case GraphProblem.SelfLoop p ->
+          p.revision().id() + " names itself as its " + p.edge().attribute();
+      case GraphProblem.MissingReference p ->
+          p.child().id() + (p.edge() == EdgeKind.DOWN_REVISION ? " follows " : " depends on ")
+              + quoted(p.reference())
+              + (p.isLabel() ? ", which is a branch label" : ", which no file provides");
+      case GraphProblem.Cycle p ->
+          ids(p.revisions()) + " follow each other in a circle"
+              + (p.edge() == EdgeKind.DEPENDS_ON ? " by way of depends_on" : "");
+      case GraphProblem.UnexpectedHead p ->
+          "the head " + p.head().id() + " carries none of the branch labels "
+              + String.join(", ", p.allowedLabels());
+      case GraphProblem.MultipleHeads p ->
+          p.heads().size() + " heads where " + p.allowed()
+              + (p.allowed() == 1 ? " is" : " are") + " allowed: " + ids(p.revisions());
+      case GraphProblem.EmptyChain p -> "there is no revision in this chain";
+      case GraphProblem.MissingBranch p -> "no head carries the branch label " + p.label();
+      case GraphProblem.MissingLocation p ->
+          "version_locations names " + p.missing() + ", which does not exist";
+      case GraphProblem.FileReachedTwice p -> "is reached by two entries of version_locations";
+    };
+  }
+
+  // --- how it came about -------------------------------------------------------------------------
+
+  private String cause(GraphProblem problem) {
+    return switch (problem) {
+      case GraphProblem.InvalidConfiguration p -> "";
+      case GraphProblem.ConflictMarkers p -> "a merge was committed before it was resolved";
+      case GraphProblem.InvalidFile p -> "";
+      case GraphProblem.Undecided p -> "";
+      case GraphProblem.DuplicateRevision p ->
+          p.identical()
+              ? "the same file stands in two places"
+              : "two branches took the same id without seeing each other";
+      case GraphProblem.DuplicateLabel p ->
+          "labels and ids share one name space; a copied file takes its label along";
+      case GraphProblem.IllegalId p -> "Alembic's commands give these characters a meaning";
+      case GraphProblem.DoubtfulId p -> "";
+      case GraphProblem.SelfLoop p -> "a file was renumbered or copied, and one of its two ids not";
+      case GraphProblem.MissingReference p -> causeOfMissing(p);
+      case GraphProblem.Cycle p ->
+          p.refused() ? "a pointer was moved to a later revision" : "a merge names a later revision";
+      case GraphProblem.UnexpectedHead p -> "it was created on the wrong branch, or on none";
+      case GraphProblem.MultipleHeads p -> causeOfHeads(p);
+      case GraphProblem.EmptyChain p -> "the folder is empty, or the files are somewhere else";
+      case GraphProblem.MissingBranch p -> "the branch is not there yet, or the label is misspelt";
+      case GraphProblem.MissingLocation p -> "Alembic passes over it without a word";
+      case GraphProblem.FileReachedTwice p -> "Alembic reads it once and warns";
+    };
+  }
+
+  private String causeOfMissing(GraphProblem.MissingReference problem) {
+    if (problem.reference().isEmpty()) {
+      return "an empty string is not None";
+    }
+    if (problem.isLabel()) {
+      return "down_revision takes ids only";
+    }
+    Optional<Revision> abbreviated = abbreviated(problem.reference());
+    if (abbreviated.isPresent()) {
+      return quoted(problem.reference()) + " is only the beginning of an id; files give ids whole";
+    }
+    return renamed(problem.reference())
+        .map(
+            revision ->
+                revision.fileName() + " bears that number in its name but has the id "
+                    + revision.id())
+        .orElse("its file was deleted, renumbered, or never committed");
+  }
+
+  private String causeOfHeads(GraphProblem.MultipleHeads problem) {
+    return problem.forks().stream().map(this::causeOfFork).collect(Collectors.joining("; "));
+  }
+
+  private String causeOfFork(Fork fork) {
+    if (fork.at().isEmpty()) {
+      return files(fork.sides()) + " each start a chain of their own";
+    }
+    Optional<Revision> skipping = pointerLeftBehind(fork);
+    if (skipping.isPresent()) {
+      return skipping.get().fileName() + " still follows " + fork.at().get().id()
+          + ", though another revision has been put between";
+    }
+    String sides = files(fork.sides());
+    return sides + (fork.sides().size() == 2 ? " both" : " all") + " follow "
+        + fork.at().get().id() + ": " + (fork.sides().size() == 2 ? "two" : "several")
+        + " branches were merged without seeing each other";
+  }
+
+  /**
+   * The side that should follow the other: its number is one higher than that of a side which is a
+   * head already, as after a renumbering that did not move the pointer behind it.
+   */
+  private Optional<Revision> pointerLeftBehind(Fork fork) {
+    if (fork.at().isEmpty() || fork.sides().size() != 2) {
+      return Optional.empty();
+    }
+    Revision one = fork.sides().get(0);
+    Revision other = fork.sides().get(1);
+    return follows(fork.at().get(), one, other) ? Optional.of(other)
+        : follows(fork.at().get(), other, one) ? Optional.of(one) : Optional.empty();
+  }
+
+  private boolean follows(Revision before, Revision between, Revision after) {
+    OptionalLong first = Numbering.of(before.id());
+    OptionalLong second = Numbering.of(between.id());
+    OptionalLong third = Numbering.of(after.id());
+    return first.isPresent()
+        && second.isPresent()
+        && third.isPresent()
+        && second.getAsLong() == first.getAsLong() + 1
+        && third.getAsLong() == second.getAsLong() + 1
+        && graph.childrenOf(between).isEmpty();
+  }
+
+  // --- what to do --------------------------------------------------------------------------------
+
+  private Remedy remedy(GraphProblem problem) {
+    return switch (problem) {
+      case GraphProblem.InvalidConfiguration p ->
+          Remedy.explain("Mend the configuration, or name another one with -c FILE.");
+      case GraphProblem.ConflictMarkers p ->
+          Remedy.explain("Edit the file: keep one side, or both, and delete the marker lines.");
+      case GraphProblem.InvalidFile p ->
+          Remedy.explain(
+              "Mend the file; if it is no migration, move it out of the folder: Alembic loads"
+                  + " every .py file there.");
+      case GraphProblem.Undecided p ->
+          Remedy.explain(
+              p.location().line() > 0
+                  ? "Write the value as a plain literal; only running the file could tell it now."
+                  : "Make it a plain file that this user may read, or take it out of the folder.");
+      case GraphProblem.DuplicateRevision p -> renumber(p);
+      case GraphProblem.DuplicateLabel p ->
+          Remedy.explain(
+              "Take the label away from one of them; descendants of a labelled revision have it"
+                  + " without saying so.");
+      case GraphProblem.IllegalId p ->
+          Remedy.explain(
+              "Give it another id in `revision`, and the same in each down_revision that names"
+                  + " it. If a database has run it already, change its alembic_version as well.");
+      case GraphProblem.DoubtfulId p ->
+          Remedy.explain("Give it another id as long as no database has run it.");
+      case GraphProblem.SelfLoop p -> unloop(p.revision(), p.edge());
+      case GraphProblem.MissingReference p -> reconnect(p);
+      case GraphProblem.Cycle p -> uncircle(p);
+      case GraphProblem.UnexpectedHead p ->
+          Remedy.explain(
+              "Let it follow the branch it belongs to (alembic revision --head LABEL@head does), or"
+                  + " allow one more branch. Merging it would tie two branches together that are"
+                  + " meant to be apart.");
+      case GraphProblem.MultipleHeads p -> join(p);
+      case GraphProblem.EmptyChain p ->
+          Remedy.explain(
+              "Check the path and, in an image, what its build copies. If the chain is new and"
+                  + " empty by intent, allow it with --allow-empty.");
+      case GraphProblem.MissingBranch p ->
+          Remedy.explain("Correct the label, or leave it out until the branch exists.");
+      case GraphProblem.MissingLocation p ->
+          Remedy.explain("Create the folder, or take it out of version_locations.");
+      case GraphProblem.FileReachedTwice p ->
+          Remedy.explain("Name each folder once in version_locations.");
+    };
+  }
+
+  /** Duplicates are never merged: Alembic cannot even tell them apart. */
+  private Remedy renumber(GraphProblem.DuplicateRevision problem) {
+    Revision kept = problem.copies().getFirst();
+    Revision moved = problem.copies().getLast();
+    if (problem.identical()) {
+      return Remedy.run(
+          "rm " + ShellWord.quote(moved.file()),
+          "The files are equal, so one of them goes and the id stays; renumbering would run the"
+              + " same migration twice.");
+    }
+    String free = Numbering.free(graph, moved.id());
+    List<Revision> heads = graph.headsWithoutPhantoms();
+    SourceEdit edit = new SourceEdit(moved).id(moved, free);
+    String after = kept.id().value();
+    if (heads.size() == 1 && problem.copies().size() == 2) {
+      after = heads.getFirst().id().value();
+      edit.parent(moved, after);
+    }
+    String explanation =
+        "Gives " + moved.fileName() + " the free id " + free + " and lets it follow " + after
+            + ". If that file is the one that databases have run, renumber " + kept.fileName()
+            + " instead. `alembic merge` cannot help: to Alembic both are one revision.";
+    Optional<String> command =
+        heads.size() == 1 && problem.copies().size() == 2 ? edit.command() : Optional.empty();
+    return new Remedy(explanation, command);
+  }
+
+  private Remedy unloop(Revision revision, EdgeKind edge) {
+    if (edge == EdgeKind.DEPENDS_ON) {
+      return Remedy.explain("Take its own id out of depends_on.");
+    }
+    Optional<Revision> before = Numbering.before(graph, revision);
+    return new Remedy(
+        before
+            .map(
+                parent ->
+                    "Lets it follow " + parent.id() + ", the number before it. Check that this is"
+                        + " what it was written on.")
+            .orElse("Set down_revision to the revision it was written on, or to None for a base."),
+        before.flatMap(parent -> SourceEdit.reparent(revision, parent.id().value())));
+  }
+
+  private Remedy reconnect(GraphProblem.MissingReference problem) {
+    if (problem.edge() == EdgeKind.DEPENDS_ON) {
+      return Remedy.explain(
+          "Correct depends_on to the full id or the branch label of the revision that is meant.");
+    }
+    if (problem.reference().isEmpty()) {
+      return Remedy.explain("Write down_revision = None if it is a base, else the id before it.");
+    }
+    Optional<Revision> meant =
+        abbreviated(problem.reference()).or(() -> renamed(problem.reference()));
+    if (problem.isLabel()) {
+      meant = labelled(problem.reference());
+    }
+    if (meant.isPresent() && !meant.get().id().equals(problem.child().id())) {
+      String target = meant.get().id().value();
+      return new Remedy(
+          "Lets it follow " + target + ". Merging heads is no way out: Alembic cannot load the"
+              + " chain at all.",
+          SourceEdit.reparent(problem.child(), target));
+    }
+    String folder = chain.locations().isEmpty() ? "." : chain.locations().getFirst();
+    return Remedy.run(
+        "git log --all --diff-filter=D --summary -- "
+            + ShellWord.quote(folder + "/*" + problem.reference() + "*"),
+        "Shows which commit took the file away: restore it if a database has run it, else let "
+            + problem.child().id() + " follow the revision before. Merging heads is no way out:"
+            + " Alembic cannot load the chain at all.");
+  }
+
+  private Remedy uncircle(GraphProblem.Cycle problem) {
+    List<Revision> backwards =
+        problem.members().stream().filter(member -> pointsForward(member, problem)).toList();
+    if (problem.edge() == EdgeKind.DOWN_REVISION && backwards.size() == 1) {
+      Revision wrong = backwards.getFirst();
+      Optional<Revision> before =
+          Numbering.before(graph, wrong).filter(other -> !problem.members().contains(other));
+      if (before.isPresent()) {
+        String target = before.get().id().value();
+        return new Remedy(
+            wrong.id() + " points to a higher number; this lets it follow " + target
+                + ", the number before it. Check that this is what it was written on.",
+            SourceEdit.reparent(wrong, target));
+      }
+    }
+    return Remedy.explain(
+        "Set the down_revision of the oldest of them to the revision it was written on; `git log"
+            + " -p` on the files shows which pointer was changed last.");
+  }
+
+  private static boolean pointsForward(Revision member, GraphProblem.Cycle problem) {
+    OptionalLong own = Numbering.of(member.id());
+    return own.isPresent()
+        && member.parents().stream()
+            .filter(problem.revisions()::contains)
+            .anyMatch(parent -> Numbering.of(parent).orElse(-1) > own.getAsLong());
+  }
+
+  private Remedy join(GraphProblem.MultipleHeads problem) {
+    Optional<Revision> stray = strayBase(problem);
+    if (stray.isPresent()) {
+      Revision target =
+          problem.heads().stream()
+              .filter(head -> !head.equals(stray.get()))
+              .findFirst()
+              .orElse(stray.get());
+      return new Remedy(
+          "Lets it follow " + target.id() + ": a revision that is meant to go on has"
+              + " down_revision = None. If it is a second chain by intent, allow it with --heads"
+              + " or give it a branch label.",
+          SourceEdit.reparent(stray.get(), target.id().value()));
+    }
+    String merge =
+        alembic() + " merge -m " + ShellWord.quote("merge heads") + " "
+            + problem.heads().stream()
+                .map(head -> ShellWord.quote(head.id().value()))
+                .collect(Collectors.joining(" "));
+    Optional<Fork> skipped =
+        problem.forks().stream().filter(f -> pointerLeftBehind(f).isPresent()).findFirst();
+    if (skipped.isPresent() && problem.heads().size() == 2) {
+      Revision late = pointerLeftBehind(skipped.get()).orElseThrow();
+      Revision between =
+          skipped.get().sides().stream().filter(side -> !side.equals(late)).findFirst()
+              .orElse(late);
+      return new Remedy(
+          "Lets " + late.id() + " follow " + between.id() + ", as the numbers say. If a database"
+              + " has run " + late.id() + " already it would never run " + between.id()
+              + ": then merge instead, with `" + merge + "`.",
+          SourceEdit.reparent(late, between.id().value()));
+    }
+    return Remedy.run(
+        merge,
+        "An empty merge revision is right whatever the databases have run. Letting one side follow"
+            + " the other keeps a straight line, but a database that has run only the later side"
+            + " would silently skip the other; renumbering does not help, as the ids differ.");
+  }
+
+  /** A head that is a base at the same time, beside a chain that goes back further. */
+  private Optional<Revision> strayBase(GraphProblem.MultipleHeads problem) {
+    List<Revision> alone =
+        problem.heads().stream()
+            .filter(head -> head.parents().isEmpty() && head.branchLabels().isEmpty())
+            .toList();
+    return problem.heads().size() == 2 && alone.size() == 1
+        ? Optional.of(alone.getFirst())
+        : Optional.empty();
+  }
+
+  private String alembic() {
+    StringBuilder command = new StringBuilder("alembic");
+    chain.configuration().forEach(word -> command.append(' ').append(ShellWord.quote(word)));
+    return command.toString();
+  }
+
+  // --- what was meant ----------------------------------------------------------------------------
+
+  private Optional<Revision> abbreviated(String reference) {
+    if (reference.length() < 4) {
+      return Optional.empty();
+    }
+    return only(
+        graph.revisions().stream()
+            .filter(revision -> revision.id().value().startsWith(reference))
+            .toList());
+  }
+
+  private Optional<Revision> renamed(String reference) {
+    return only(
+        graph.revisions().stream()
+            .filter(revision -> revision.fileName().startsWith(reference + "_"))
+            .toList());
+  }
+
+  private Optional<Revision> labelled(String label) {
+    return only(
+        graph.revisions().stream()
+            .filter(revision -> revision.branchLabels().contains(label))
+            .toList());
+  }
+
+  private static Optional<Revision> only(List<Revision> found) {
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  // --- words -------------------------------------------------------------------------------------
+
+  private static String files(Collection<Revision> revisions) {
+    List<String> names = revisions.stream().map(Revision::fileName).toList();
+    // Files of one name in two folders can be told apart by their paths only.
+    boolean ambiguous = names.stream().distinct().count() < names.size();
+    return list(ambiguous ? revisions.stream().map(Revision::file).toList() : names, " and ");
+  }
+
+  private static String ids(Collection<RevisionId> ids) {
+    return list(ids.stream().map(RevisionId::value).toList(), ", ");
+  }
+
+  private static String list(List<String> words, String last) {
+    if (words.size() > MAX_NAMES) {
+      return String.join(", ", words.subList(0, MAX_NAMES)) + " and "
+          + (words.size() - MAX_NAMES) + " more";
+    }
+    if (words.size() < 2) {
+      return String.join("", words);
+    }
+    return String.join(", ", words.subList(0, words.size() - 1)) + last + words.getLast();
+  }
+
+  private static String quoted(String word) {
+    return word.isEmpty() || word.indexOf(' ') >= 0 ? "'" + word + "'" : word;
+  }
+
+  /** The first place of a problem, for outputs that have room for one. */
+  static Optional<SourceLocation> place(GraphProblem problem) {
+    return problem.locations().stream().findFirst();
+  }
+}

@@ -1,0 +1,84 @@
+package io.migrationgate.core.verdict;
+
+import io.migrationgate.core.graph.EdgeKind;
+import io.migrationgate.core.graph.GraphProblem;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The kinds of problem by the names that settings and outputs use, causes before symptoms: this is
+ * the order in which a person reads them.
+ */
+public enum ProblemKind {
+  INVALID_CONFIGURATION(
+      "invalid-configuration", Severity.UNKNOWN, "The configuration leads nowhere"),
+  MERGE_CONFLICT("merge-conflict", Severity.ERROR, "Conflict markers were committed"),
+  INVALID_FILE("invalid-file", Severity.ERROR, "The migration tool cannot load a file"),
+  UNKNOWN("unknown", Severity.UNKNOWN, "Something cannot be told without running it"),
+  DUPLICATE_REVISION("duplicate-revision", Severity.ERROR, "Several files have one revision id"),
+  DUPLICATE_LABEL("duplicate-label", Severity.ERROR, "A branch label is used twice"),
+  ILLEGAL_ID("illegal-id", Severity.ERROR, "A revision id is not allowed"),
+  SELF_LOOP("self-loop", Severity.ERROR, "A revision follows itself"),
+  MISSING_PARENT("missing-parent", Severity.ERROR, "A down_revision leads nowhere"),
+  MISSING_DEPENDENCY("missing-dependency", Severity.ERROR, "A depends_on leads nowhere"),
+  CYCLE("cycle", Severity.ERROR, "Revisions follow each other in a circle"),
+  UNEXPECTED_HEAD("unexpected-head", Severity.ERROR, "A head belongs to no allowed branch"),
+  MULTIPLE_HEADS("multiple-heads", Severity.ERROR, "There are more heads than allowed"),
+  EMPTY_CHAIN("empty-chain", Severity.ERROR, "There are no revisions"),
+  HIDDEN_CYCLE("hidden-cycle", Severity.WARNING, "A circle escapes the migration tool"),
+  MISSING_BRANCH("missing-branch", Severity.WARNING, "An allowed branch has no head"),
+  MISSING_LOCATION("missing-location", Severity.WARNING, "A configured folder does not exist"),
+  FILE_REACHED_TWICE("file-reached-twice", Severity.WARNING, "A file is reached by two paths"),
+  DOUBTFUL_ID("doubtful-id", Severity.WARNING, "A revision id is asking for trouble");
+
+  private final String id;
+  private final Severity usual;
+  private final String title;
+
+  ProblemKind(String id, Severity usual, String title) {
+    this.id = id;
+    this.usual = usual;
+    this.title = title;
+  }
+
+  /** The name in settings and outputs. */
+  public String id() {
+    return id;
+  }
+
+  /** The severity that holds unless a policy sets another. */
+  public Severity usualSeverity() {
+    return usual;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public static Optional<ProblemKind> byId(String id) {
+    return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+  }
+
+  public static ProblemKind of(GraphProblem problem) {
+    return switch (problem) {
+      case GraphProblem.InvalidConfiguration p -> INVALID_CONFIGURATION;
+      case GraphProblem.ConflictMarkers p -> MERGE_CONFLICT;
+      case GraphProblem.InvalidFile p -> INVALID_FILE;
+      case GraphProblem.Undecided p -> UNKNOWN;
+      case GraphProblem.DuplicateRevision p -> DUPLICATE_REVISION;
+      case GraphProblem.DuplicateLabel p -> DUPLICATE_LABEL;
+      case GraphProblem.IllegalId p -> ILLEGAL_ID;
+      case GraphProblem.SelfLoop p -> SELF_LOOP;
+      case GraphProblem.MissingReference p ->
+          p.edge() == EdgeKind.DOWN_REVISION ? MISSING_PARENT : MISSING_DEPENDENCY;
+      case GraphProblem.Cycle p -> p.refused() ? CYCLE : HIDDEN_CYCLE;
+      case GraphProblem.UnexpectedHead p -> UNEXPECTED_HEAD;
+      case GraphProblem.MultipleHeads p -> MULTIPLE_HEADS;
+      case GraphProblem.EmptyChain p -> EMPTY_CHAIN;
+      case GraphProblem.MissingBranch p -> MISSING_BRANCH;
+      case GraphProblem.MissingLocation p -> MISSING_LOCATION;
+      case GraphProblem.FileReachedTwice p -> FILE_REACHED_TWICE;
+      case GraphProblem.DoubtfulId p -> DOUBTFUL_ID;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationgate;
+
+import org.jspecify.annotations.NullMarked;

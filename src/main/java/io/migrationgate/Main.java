@@ -1,34 +1,46 @@
 package io.migrationgate;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import io.migrationgate.cli.CommandLineInterface;
+import io.migrationgate.cli.Console;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /** The only place that exits. */
 public final class Main {
+
   private Main() {}
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    // No mixinStandardHelpOptions: it reads annotations, by reflection and proxies, at each start.
-    CommandSpec spec =
-        CommandSpec.wrapWithoutInspection((Runnable) () -> {})
-            .name("migration-gate")
-            .versionProvider(Main::version)
-            .addOption(
-                OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("Show this help message and exit.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("-V", "--version")
-                    .versionHelp(true)
-                    .description("Print the version and exit.")
-                    .build());
-    System.exit(new CommandLine(spec).execute(args));
+    Console console =
+        new Console(writer(FileDescriptor.out), writer(FileDescriptor.err), colourful());
+    System.exit(new CommandLineInterface(console).run(args).number());
   }
 
-  private static String[] version() {
-    return new String[] {"migration-gate " + Main.class.getPackage().getImplementationVersion()};
+  /** Buffered and in UTF-8, whatever the locale: reports are read by machines too. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)));
+  }
+
+  private static boolean colourful() {
+    String noColour = System.getenv("NO_COLOR");
+    String terminal = System.getenv("TERM");
+    return (noColour == null || noColour.isEmpty())
+        && terminal != null
+        && !terminal.equals("dumb")
+        && isTerminal();
+  }
+
+  // Since JDK 25 there is none again where the output is no terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    java.io.Console terminal = System.console();
+    return terminal != null && terminal.isTerminal();
   }
 }

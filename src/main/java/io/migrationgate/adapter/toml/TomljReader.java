@@ -23,7 +23,8 @@ public final class TomljReader implements TomlReader {
       if (result.hasErrors()) {
         TomlParseError first = result.errors().getFirst();
         throw new TomlException(
-            first.position().line(), Objects.requireNonNullElse(first.getMessage(), "it is broken"));
+            first.position().line(),
+            Objects.requireNonNullElse(first.getMessage(), "it is broken"));
       }
       return map(result);
     } catch (StackOverflowError nested) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The revisions of one chain and their two kinds of edge, by Alembic's own rules.
  *
- * <p>Of several files with one id the last one loaded counts (it <em>survives</em>); the others keep
- * their places among heads and bases, and as nothing can follow them they stay there: phantom heads.
+ * <p>Of several files with one id the last one loaded counts (it <em>survives</em>); the others
+ * keep their places among heads and bases, and as nothing can follow them they stay there: phantom
+ * heads.
  *
  * <p>Immutable. Every step is linear in revisions plus edges, and none recurses, so that a chain of
  * 100,000 revisions costs a hundred times one of 1,000.
@@ -171,43 +172,60 @@ public final class MigrationGraph {
   }
 
   /**
-   * Where the first of these heads and each other one part; at most {@code limit} answers, since
-   * each takes a walk through the graph. Meant for a graph without cycles.
+   * Where these heads part: for each but the first, the fork from the one before it that it shares
+   * most with. At most {@code limit} answers, since each takes a walk through the graph.
    */
   public List<Fork> forksBetween(List<Revision> heads, int limit) {
-    List<Fork> forks = new ArrayList<>();
-    if (heads.size() < 2) {
-      return forks;
-    }
+    List<Revision> compared = heads.subList(0, Math.min(heads.size(), limit + 1));
+    List<BitSet> ancestries = compared.stream().map(this::ancestry).toList();
     int[] depths = depths();
-    BitSet first = ancestry(heads.getFirst());
-    for (Revision other : heads.subList(1, Math.min(heads.size(), limit + 1))) {
-      Fork fork = forkBetween(first, ancestry(other), depths);
-      if (!forks.contains(fork)) {
-        forks.add(fork);
+    List<Fork> forks = new ArrayList<>();
+    for (int i = 1; i < ancestries.size(); i++) {
+      int nearest = 0;
+      int fork = -1;
+      for (int other = 0; other < i; other++) {
+        int shared = deepestOfBoth(ancestries.get(i), ancestries.get(other), depths);
+        if (shared >= 0 && (fork < 0 || depths[shared] > depths[fork])) {
+          nearest = other;
+          fork = shared;
+        }
+      }
+      Fork found =
+          new Fork(
+              Optional.ofNullable(fork < 0 ? null : revisions.get(fork)),
+              sides(fork, ancestries.get(i), ancestries.get(nearest)));
+      if (!forks.contains(found)) {
+        forks.add(found);
       }
     }
     return forks;
   }
 
-  private Fork forkBetween(BitSet one, BitSet other, int[] depths) {
+  private static int deepestOfBoth(BitSet one, BitSet other, int[] depths) {
     BitSet common = (BitSet) one.clone();
     common.and(other);
-    int deepest = common.stream().boxed().max((a, b) -> depths[a] - depths[b]).orElse(-1);
+    int deepest = -1;
+    for (int node = common.nextSetBit(0); node >= 0; node = common.nextSetBit(node + 1)) {
+      if (deepest < 0 || depths[node] > depths[deepest]) {
+        deepest = node;
+      }
+    }
+    return deepest;
+  }
+
+  private List<Revision> sides(int fork, BitSet one, BitSet other) {
     BitSet apart = (BitSet) one.clone();
     apart.xor(other);
     BitSet sides = new BitSet();
-    if (deepest >= 0) {
-      for (int child : children[deepest]) {
-        if (apart.get(child)) {
-          sides.set(child);
-        }
+    if (fork >= 0) {
+      for (int child : children[fork]) {
+        sides.set(child);
       }
     } else {
       sides.or(bases);
-      sides.and(apart);
     }
-    return new Fork(Optional.ofNullable(deepest < 0 ? null : revisions.get(deepest)), at(sides));
+    sides.and(apart);
+    return at(sides);
   }
 
   private BitSet ancestry(Revision revision) {
@@ -255,8 +273,7 @@ public final class MigrationGraph {
           holder = labels.putIfAbsent(label, node);
         }
         if (holder != null) {
-          problems.add(
-              new GraphProblem.DuplicateLabel(label, revisions.get(holder), revision));
+          problems.add(new GraphProblem.DuplicateLabel(label, revisions.get(holder), revision));
         }
       }
     }
@@ -375,8 +392,7 @@ public final class MigrationGraph {
             new GraphProblem.IllegalId(
                 revision, "is Alembic's own name for the state before the first revision"));
       } else if (id.equals("head") || id.equals("heads") || id.equals("current")) {
-        problems.add(
-            new GraphProblem.DoubtfulId(revision, "is a symbol in Alembic's commands"));
+        problems.add(new GraphProblem.DoubtfulId(revision, "is a symbol in Alembic's commands"));
       } else if (id.isEmpty()) {
         problems.add(new GraphProblem.DoubtfulId(revision, "is empty"));
       } else if (id.codePointCount(0, id.length()) > 32) {
@@ -435,8 +451,7 @@ public final class MigrationGraph {
   private void findEmptyDependencies() {
     for (Revision revision : revisions) {
       if (revision.hasEmptyDependency()) {
-        problems.add(
-            new GraphProblem.MissingReference(revision, "", EdgeKind.DEPENDS_ON, false));
+        problems.add(new GraphProblem.MissingReference(revision, "", EdgeKind.DEPENDS_ON, false));
       }
     }
   }

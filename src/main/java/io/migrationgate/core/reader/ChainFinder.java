@@ -72,8 +72,8 @@ public final class ChainFinder {
       }
       for (Folder.Entry entry : folder.entries()) {
         if (isWorthAWalk(entry)) {
-          String child = folder.path().equals("/") ? "/" + entry.name()
-              : folder.path() + "/" + entry.name();
+          String child =
+              folder.path().equals("/") ? "/" + entry.name() : folder.path() + "/" + entry.name();
           Folder below = listOrNothing(tree, child);
           if (!below.hasFile("pyvenv.cfg")) {
             open.add(below);

@@ -27,6 +27,18 @@ public record MigrationChain(
     configuration = List.copyOf(configuration);
   }
 
+  /** Whether the graph holds every revision: no file, folder or setting hides any. */
+  public boolean complete() {
+    return problems.stream().noneMatch(MigrationChain::hidesRevisions);
+  }
+
+  private static boolean hidesRevisions(GraphProblem problem) {
+    return problem instanceof GraphProblem.InvalidConfiguration
+        || problem instanceof GraphProblem.ConflictMarkers
+        || problem instanceof GraphProblem.InvalidFile
+        || problem instanceof GraphProblem.Undecided;
+  }
+
   public MigrationChain named(String other) {
     return new MigrationChain(other, tool, locations, graph, problems, configuration);
   }

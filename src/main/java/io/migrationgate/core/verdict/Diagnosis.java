@@ -6,7 +6,6 @@ import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
-import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.Collection;
 import java.util.List;
@@ -41,32 +40,43 @@ final class Diagnosis {
       case GraphProblem.InvalidFile p -> p.reason();
       case GraphProblem.Undecided p -> p.reason();
       case GraphProblem.DuplicateRevision p ->
-          p.copies().size() + " files have the revision id " + p.id() + ": "
-              + files(p.copies());
+          p.copies().size() + " files have the revision id " + p.id() + ": " + files(p.copies());
       case GraphProblem.DuplicateLabel p ->
           p.holder().id().value().equals(p.label())
               ? "the branch label " + p.label() + " is also the id of a revision"
-              : "the branch label " + p.label() + " is used by " + p.holder().id() + " and by "
+              : "the branch label "
+                  + p.label()
+                  + " is used by "
+                  + p.holder().id()
+                  + " and by "
                   + p.other().id();
-      case GraphProblem.IllegalId p -> "the id " + quoted(p.revision().id().value()) + " "
-          + p.reason();
-      case GraphProblem.DoubtfulId p -> "the id " + quoted(p.revision().id().value()) + " "
-          + p.reason();
+      case GraphProblem.IllegalId p ->
+          "the id " + quoted(p.revision().id().value()) + " " + p.reason();
+      case GraphProblem.DoubtfulId p ->
+          "the id " + quoted(p.revision().id().value()) + " " + p.reason();
       case GraphProblem.SelfLoop p ->
           p.revision().id() + " names itself as its " + p.edge().attribute();
       case GraphProblem.MissingReference p ->
-          p.child().id() + (p.edge() == EdgeKind.DOWN_REVISION ? " follows " : " depends on ")
+          p.child().id()
+              + (p.edge() == EdgeKind.DOWN_REVISION ? " follows " : " depends on ")
               + quoted(p.reference())
               + (p.isLabel() ? ", which is a branch label" : ", which no file provides");
       case GraphProblem.Cycle p ->
-          ids(p.revisions()) + " follow each other in a circle"
+          ids(p.revisions())
+              + " follow each other in a circle"
               + (p.edge() == EdgeKind.DEPENDS_ON ? " by way of depends_on" : "");
       case GraphProblem.UnexpectedHead p ->
-          "the head " + p.head().id() + " carries none of the branch labels "
+          "the head "
+              + p.head().id()
+              + " carries none of the branch labels "
               + String.join(", ", p.allowedLabels());
       case GraphProblem.MultipleHeads p ->
-          p.heads().size() + " heads where " + p.allowed()
-              + (p.allowed() == 1 ? " is" : " are") + " allowed: " + ids(p.revisions());
+          p.heads().size()
+              + " heads where "
+              + p.allowed()
+              + (p.allowed() == 1 ? " is" : " are")
+              + " allowed: "
+              + ids(p.revisions());
       case GraphProblem.EmptyChain p -> "there is no revision in this chain";
       case GraphProblem.MissingBranch p -> "no head carries the branch label " + p.label();
       case GraphProblem.MissingLocation p ->
@@ -89,12 +99,14 @@ final class Diagnosis {
               : "two branches took the same id without seeing each other";
       case GraphProblem.DuplicateLabel p ->
           "labels and ids share one name space; a copied file takes its label along";
-      case GraphProblem.IllegalId p -> "Alembic's commands give these characters a meaning";
+      case GraphProblem.IllegalId p -> "Alembic's commands give it another meaning";
       case GraphProblem.DoubtfulId p -> "";
       case GraphProblem.SelfLoop p -> "a file was renumbered or copied, and one of its two ids not";
       case GraphProblem.MissingReference p -> causeOfMissing(p);
       case GraphProblem.Cycle p ->
-          p.refused() ? "a pointer was moved to a later revision" : "a merge names a later revision";
+          p.refused()
+              ? "a pointer was moved to a later revision"
+              : "a merge names a later revision";
       case GraphProblem.UnexpectedHead p -> "it was created on the wrong branch, or on none";
       case GraphProblem.MultipleHeads p -> causeOfHeads(p);
       case GraphProblem.EmptyChain p -> "the folder is empty, or the files are somewhere else";
@@ -118,7 +130,8 @@ final class Diagnosis {
     return renamed(problem.reference())
         .map(
             revision ->
-                revision.fileName() + " bears that number in its name but has the id "
+                revision.fileName()
+                    + " bears that number in its name but has the id "
                     + revision.id())
         .orElse("its file was deleted, renumbered, or never committed");
   }
@@ -133,12 +146,18 @@ final class Diagnosis {
     }
     Optional<Revision> skipping = pointerLeftBehind(fork);
     if (skipping.isPresent()) {
-      return skipping.get().fileName() + " still follows " + fork.at().get().id()
+      return skipping.get().fileName()
+          + " still follows "
+          + fork.at().get().id()
           + ", though another revision has been put between";
     }
     String sides = files(fork.sides());
-    return sides + (fork.sides().size() == 2 ? " both" : " all") + " follow "
-        + fork.at().get().id() + ": " + (fork.sides().size() == 2 ? "two" : "several")
+    return sides
+        + (fork.sides().size() == 2 ? " both" : " all")
+        + " follow "
+        + fork.at().get().id()
+        + ": "
+        + (fork.sides().size() == 2 ? "two" : "several")
         + " branches were merged without seeing each other";
   }
 
@@ -152,7 +171,8 @@ final class Diagnosis {
     }
     Revision one = fork.sides().get(0);
     Revision other = fork.sides().get(1);
-    return follows(fork.at().get(), one, other) ? Optional.of(other)
+    return follows(fork.at().get(), one, other)
+        ? Optional.of(other)
         : follows(fork.at().get(), other, one) ? Optional.of(one) : Optional.empty();
   }
 
@@ -229,20 +249,19 @@ final class Diagnosis {
               + " same migration twice.");
     }
     String free = Numbering.free(graph, moved.id());
-    List<Revision> heads = graph.headsWithoutPhantoms();
-    SourceEdit edit = new SourceEdit(moved).id(moved, free);
-    String after = kept.id().value();
-    if (heads.size() == 1 && problem.copies().size() == 2) {
-      after = heads.getFirst().id().value();
-      edit.parent(moved, after);
-    }
-    String explanation =
-        "Gives " + moved.fileName() + " the free id " + free + " and lets it follow " + after
-            + ". If that file is the one that databases have run, renumber " + kept.fileName()
-            + " instead. `alembic merge` cannot help: to Alembic both are one revision.";
-    Optional<String> command =
-        heads.size() == 1 && problem.copies().size() == 2 ? edit.command() : Optional.empty();
-    return new Remedy(explanation, command);
+    Revision end = Numbering.last(graph.headsWithoutPhantoms()).orElse(kept);
+    return new Remedy(
+        "Gives "
+            + moved.fileName()
+            + " the free id "
+            + free
+            + " and lets it follow "
+            + end.id()
+            + ", the end of the chain. If that file is the one that databases have run, renumber "
+            + kept.fileName()
+            + " instead. `alembic merge` cannot help: to Alembic both are one"
+            + " revision.",
+        new SourceEdit(moved).id(moved, free).parent(moved, end.id().value()).command());
   }
 
   private Remedy unloop(Revision revision, EdgeKind edge) {
@@ -254,7 +273,9 @@ final class Diagnosis {
         before
             .map(
                 parent ->
-                    "Lets it follow " + parent.id() + ", the number before it. Check that this is"
+                    "Lets it follow "
+                        + parent.id()
+                        + ", the number before it. Check that this is"
                         + " what it was written on.")
             .orElse("Set down_revision to the revision it was written on, or to None for a base."),
         before.flatMap(parent -> SourceEdit.reparent(revision, parent.id().value())));
@@ -276,7 +297,9 @@ final class Diagnosis {
     if (meant.isPresent() && !meant.get().id().equals(problem.child().id())) {
       String target = meant.get().id().value();
       return new Remedy(
-          "Lets it follow " + target + ". Merging heads is no way out: Alembic cannot load the"
+          "Lets it follow "
+              + target
+              + ". Merging heads is no way out: Alembic cannot load the"
               + " chain at all.",
           SourceEdit.reparent(problem.child(), target));
     }
@@ -285,7 +308,8 @@ final class Diagnosis {
         "git log --all --diff-filter=D --summary -- "
             + ShellWord.quote(folder + "/*" + problem.reference() + "*"),
         "Shows which commit took the file away: restore it if a database has run it, else let "
-            + problem.child().id() + " follow the revision before. Merging heads is no way out:"
+            + problem.child().id()
+            + " follow the revision before. Merging heads is no way out:"
             + " Alembic cannot load the chain at all.");
   }
 
@@ -299,7 +323,9 @@ final class Diagnosis {
       if (before.isPresent()) {
         String target = before.get().id().value();
         return new Remedy(
-            wrong.id() + " points to a higher number; this lets it follow " + target
+            wrong.id()
+                + " points to a higher number; this lets it follow "
+                + target
                 + ", the number before it. Check that this is what it was written on.",
             SourceEdit.reparent(wrong, target));
       }
@@ -326,13 +352,18 @@ final class Diagnosis {
               .findFirst()
               .orElse(stray.get());
       return new Remedy(
-          "Lets it follow " + target.id() + ": a revision that is meant to go on has"
+          "Lets it follow "
+              + target.id()
+              + ": a revision that is meant to go on has"
               + " down_revision = None. If it is a second chain by intent, allow it with --heads"
               + " or give it a branch label.",
           SourceEdit.reparent(stray.get(), target.id().value()));
     }
     String merge =
-        alembic() + " merge -m " + ShellWord.quote("merge heads") + " "
+        alembic()
+            + " merge -m "
+            + ShellWord.quote("merge heads")
+            + " "
             + problem.heads().stream()
                 .map(head -> ShellWord.quote(head.id().value()))
                 .collect(Collectors.joining(" "));
@@ -341,12 +372,23 @@ final class Diagnosis {
     if (skipped.isPresent() && problem.heads().size() == 2) {
       Revision late = pointerLeftBehind(skipped.get()).orElseThrow();
       Revision between =
-          skipped.get().sides().stream().filter(side -> !side.equals(late)).findFirst()
+          skipped.get().sides().stream()
+              .filter(side -> !side.equals(late))
+              .findFirst()
               .orElse(late);
       return new Remedy(
-          "Lets " + late.id() + " follow " + between.id() + ", as the numbers say. If a database"
-              + " has run " + late.id() + " already it would never run " + between.id()
-              + ": then merge instead, with `" + merge + "`.",
+          "Lets "
+              + late.id()
+              + " follow "
+              + between.id()
+              + ", as the numbers say. If a database"
+              + " has run "
+              + late.id()
+              + " already it would never run "
+              + between.id()
+              + ": then merge instead, with `"
+              + merge
+              + "`.",
           SourceEdit.reparent(late, between.id().value()));
     }
     return Remedy.run(
@@ -418,8 +460,10 @@ final class Diagnosis {
 
   private static String list(List<String> words, String last) {
     if (words.size() > MAX_NAMES) {
-      return String.join(", ", words.subList(0, MAX_NAMES)) + " and "
-          + (words.size() - MAX_NAMES) + " more";
+      return String.join(", ", words.subList(0, MAX_NAMES))
+          + " and "
+          + (words.size() - MAX_NAMES)
+          + " more";
     }
     if (words.size() < 2) {
       return String.join("", words);
@@ -429,10 +473,5 @@ final class Diagnosis {
 
   private static String quoted(String word) {
     return word.isEmpty() || word.indexOf(' ') >= 0 ? "'" + word + "'" : word;
-  }
-
-  /** The first place of a problem, for outputs that have room for one. */
-  static Optional<SourceLocation> place(GraphProblem problem) {
-    return problem.locations().stream().findFirst();
   }
 }

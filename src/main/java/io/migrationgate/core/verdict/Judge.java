@@ -24,7 +24,7 @@ public final class Judge {
 
   public Verdict judge(MigrationChain chain) {
     List<GraphProblem> problems = new ArrayList<>(chain.problems());
-    boolean complete = problems.stream().noneMatch(Judge::hidesRevisions);
+    boolean complete = chain.complete();
     List<GraphProblem> inGraph = chain.graph().problems();
     for (GraphProblem problem : inGraph) {
       // What is missing may well be in the file that could not be read.
@@ -47,29 +47,6 @@ public final class Judge {
 
   private Severity severity(GraphProblem problem) {
     return policy.severityOf(ProblemKind.of(problem));
-  }
-
-  /** Whether revisions may be missing from the graph because of this. */
-  private static boolean hidesRevisions(GraphProblem problem) {
-    return switch (problem) {
-      case GraphProblem.InvalidConfiguration p -> true;
-      case GraphProblem.ConflictMarkers p -> true;
-      case GraphProblem.InvalidFile p -> true;
-      case GraphProblem.Undecided p -> true;
-      case GraphProblem.DuplicateRevision p -> false;
-      case GraphProblem.DuplicateLabel p -> false;
-      case GraphProblem.IllegalId p -> false;
-      case GraphProblem.SelfLoop p -> false;
-      case GraphProblem.MissingReference p -> false;
-      case GraphProblem.Cycle p -> false;
-      case GraphProblem.UnexpectedHead p -> false;
-      case GraphProblem.MultipleHeads p -> false;
-      case GraphProblem.EmptyChain p -> false;
-      case GraphProblem.MissingBranch p -> false;
-      case GraphProblem.MissingLocation p -> false;
-      case GraphProblem.FileReachedTwice p -> false;
-      case GraphProblem.DoubtfulId p -> false;
-    };
   }
 
   /** Whether a count of heads would only repeat this as a symptom. */

@@ -4,6 +4,7 @@ import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,17 @@ final class Numbering {
       candidate = String.format(Locale.ROOT, "%012x", seed >>> 16);
     } while (taken.contains(candidate));
     return candidate;
+  }
+
+  /** The one with the highest number; where they are not numbered, the last. */
+  static Optional<Revision> last(List<Revision> revisions) {
+    Revision best = null;
+    for (Revision revision : revisions) {
+      if (best == null || of(revision.id()).orElse(-1) >= of(best.id()).orElse(-1)) {
+        best = revision;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   /** The revision with the highest number below this one's. */

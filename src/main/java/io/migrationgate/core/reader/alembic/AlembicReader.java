@@ -66,13 +66,12 @@ public final class AlembicReader implements MigrationReader {
   public List<ChainSource> filesIn(FileTree tree, Folder folder) {
     boolean revisions =
         folder.entries().stream()
-            .anyMatch(entry -> RevisionFolder.isSource(entry.name()) && looksLikeRevision(tree, entry));
+            .anyMatch(
+                entry -> RevisionFolder.isSource(entry.name()) && looksLikeRevision(tree, entry));
     return revisions
         ? List.of(
             AlembicSource.ofLayout(
-                tree,
-                tree.display(folder.path()),
-                AlembicSettings.ofVersionsFolder(folder.path())))
+                tree, tree.display(folder.path()), AlembicSettings.ofVersionsFolder(folder.path())))
         : List.of();
   }
 
@@ -106,8 +105,7 @@ public final class AlembicReader implements MigrationReader {
     pyproject.ifPresent(path -> options.addAll(List.of("-c", path)));
     section.ifPresent(given -> options.addAll(List.of("-n", given)));
     return AlembicSource.ofConfiguration(
-        new AlembicSource.Naming(
-            section.orElseGet(() -> scriptName(tree, iniPath)), name, options),
+        new AlembicSource.Naming(section.orElseGet(() -> scriptName(tree, iniPath)), name, options),
         tree,
         () ->
             AlembicSettings.from(

@@ -65,7 +65,9 @@ record AlembicSettings(
       if (!tree.exists(scriptFolder)) {
         throw new ConfigurationException(
             source,
-            "sets script_location to " + location + ", which does not exist in "
+            "sets script_location to "
+                + location
+                + ", which does not exist in "
                 + tree.display("."));
       }
       List<String> versionFolders = new ArrayList<>();
@@ -142,7 +144,10 @@ record AlembicSettings(
                 default ->
                     throw new ConfigurationException(
                         ini.location(section, option),
-                        "sets " + option + " to '" + value.get()
+                        "sets "
+                            + option
+                            + " to '"
+                            + value.get()
                             + "', which is none of space, newline, os, : and ;");
               });
         }

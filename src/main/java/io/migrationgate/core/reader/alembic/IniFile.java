@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ini file by the rules of Python's {@code configparser}: full-line comments only, values that
- * go on in indented lines, names in lower case, {@code %(name)s} resolved when a value is asked for.
+ * go on in indented lines, names in lower case, {@code %(name)s} resolved when a value is asked
+ * for.
  */
 final class IniFile {
 
@@ -211,7 +212,8 @@ final class IniFile {
       Integer first = sectionLines.putIfAbsent(name, number);
       if (first != null) {
         throw error(
-            number, "opens the section [" + name + "] a second time; the first is on line " + first);
+            number,
+            "opens the section [" + name + "] a second time; the first is on line " + first);
       }
       section = new LinkedHashMap<>();
       sections.put(name, section);
@@ -246,7 +248,11 @@ final class IniFile {
       if (first != null && first.line() > 0) {
         throw error(
             optionLine,
-            "sets " + option + " a second time in [" + sectionName + "]; the first is on line "
+            "sets "
+                + option
+                + " a second time in ["
+                + sectionName
+                + "]; the first is on line "
                 + first.line());
       }
       option = "";

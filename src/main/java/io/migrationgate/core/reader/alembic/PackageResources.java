@@ -39,7 +39,8 @@ record PackageResources(FileTree tree, List<String> sysPath) {
     }
     throw new ConfigurationException(
         source,
-        "names a folder in the Python package " + name
+        "names a folder in the Python package "
+            + name
             + ", which is not found here: set prepend_sys_path, or give the folder itself");
   }
 

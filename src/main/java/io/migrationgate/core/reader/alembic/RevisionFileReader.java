@@ -109,8 +109,7 @@ final class RevisionFileReader {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String stem = name.endsWith(".py") ? name.substring(0, name.length() - 3) : name;
     boolean hexadecimal =
-        !stem.isEmpty()
-            && stem.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        !stem.isEmpty() && stem.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     if (!hexadecimal) {
       throw invalid(0, "assigns no revision");
     }

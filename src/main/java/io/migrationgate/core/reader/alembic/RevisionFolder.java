@@ -51,8 +51,7 @@ final class RevisionFolder {
   Contents read() {
     for (String folder : settings.versionFolders()) {
       if (!tree.exists(folder)) {
-        problems.add(
-            new GraphProblem.MissingLocation(settings.source(), tree.display(folder)));
+        problems.add(new GraphProblem.MissingLocation(settings.source(), tree.display(folder)));
       } else if (tree.isFolder(folder)) {
         list(folder);
       }
@@ -111,8 +110,7 @@ final class RevisionFolder {
           problems.add(
               new GraphProblem.InvalidFile(
                   location, "is a link to a file that does not exist here"));
-      case SPECIAL ->
-          problems.add(new GraphProblem.Undecided(location, "is not a regular file"));
+      case SPECIAL -> problems.add(new GraphProblem.Undecided(location, "is not a regular file"));
       case FILE -> {
         if (seen.add(entry.realPath())) {
           candidates.add(new Candidate(shown, entry));

@@ -78,7 +78,9 @@ final class TomlFile {
     return flag;
   }
 
-  /** A list of strings. Alembic takes a lone string apart into its characters, and so it is here. */
+  /**
+   * A list of strings. Alembic takes a lone string apart into its characters, and so it is here.
+   */
   Optional<List<String>> strings(String key) throws ConfigurationException {
     Object value = table.get(key);
     if (value == null) {

@@ -12,8 +12,23 @@ final class AnnotationNames {
 
   private static final Set<String> BUILT_IN =
       Set.of(
-          "bool", "bytearray", "bytes", "callable", "complex", "dict", "float", "frozenset", "int",
-          "list", "object", "range", "set", "slice", "str", "tuple", "type");
+          "bool",
+          "bytearray",
+          "bytes",
+          "callable",
+          "complex",
+          "dict",
+          "float",
+          "frozenset",
+          "int",
+          "list",
+          "object",
+          "range",
+          "set",
+          "slice",
+          "str",
+          "tuple",
+          "type");
 
   private final Set<String> names = new LinkedHashSet<>(4);
   private boolean afterDot;

@@ -219,8 +219,7 @@ final class ExpressionParser {
   }
 
   /** Takes the closing bracket; what stands before it instead makes the whole opaque. */
-  private Expression closed(int outside, Expression inner, int line)
-      throws PythonSyntaxException {
+  private Expression closed(int outside, Expression inner, int line) throws PythonSyntaxException {
     if (lexer.depth() == outside) {
       tokens.advance();
       return inner;

@@ -7,9 +7,27 @@ final class KnownModules {
 
   private static final Set<String> WITHOUT_REVISION =
       Set.of(
-          "alembic", "collections", "dataclasses", "datetime", "enum", "functools", "geoalchemy2",
-          "itertools", "json", "math", "os", "pathlib", "re", "sqlalchemy", "sqlalchemy_utils",
-          "sqlmodel", "string", "time", "typing", "typing_extensions", "uuid");
+          "alembic",
+          "collections",
+          "dataclasses",
+          "datetime",
+          "enum",
+          "functools",
+          "geoalchemy2",
+          "itertools",
+          "json",
+          "math",
+          "os",
+          "pathlib",
+          "re",
+          "sqlalchemy",
+          "sqlalchemy_utils",
+          "sqlmodel",
+          "string",
+          "time",
+          "typing",
+          "typing_extensions",
+          "uuid");
 
   private KnownModules() {}
 

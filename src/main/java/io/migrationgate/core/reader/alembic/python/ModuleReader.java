@@ -166,7 +166,9 @@ final class ModuleReader {
       hazard =
           undecided(
               line,
-              "annotates with " + unknown + ", which nothing defines: Python before 3.14 refuses it");
+              "annotates with "
+                  + unknown
+                  + ", which nothing defines: Python before 3.14 refuses it");
     }
     if (lexer.isOperator('=')) {
       tokens.advance();
@@ -219,8 +221,7 @@ final class ModuleReader {
       case Expression.Display(Value.Items.Kind kind, List<Expression> targets) ->
           unpack(targets, value, line);
       case Expression.Starred(Expression inner) -> bindTarget(inner, value, line);
-      case Expression.Element(Expression collection, Expression index, int at) ->
-          forgetMutable(at);
+      case Expression.Element(Expression collection, Expression index, int at) -> forgetMutable(at);
       // An attribute: no name changes.
       case Expression.Opaque opaque -> {}
       case Expression.Constant constant -> {}
@@ -468,9 +469,7 @@ final class ModuleReader {
   // --- ends ------------------------------------------------------------------------------------
 
   private boolean endsStatement() {
-    return lexer.kind() == Token.NEWLINE
-        || lexer.kind() == Token.END
-        || lexer.isOperator(';');
+    return lexer.kind() == Token.NEWLINE || lexer.kind() == Token.END || lexer.isOperator(';');
   }
 
   /** Takes what is left of a simple statement; a block under it is read as a conditional one. */

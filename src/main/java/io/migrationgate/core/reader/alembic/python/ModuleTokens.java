@@ -108,8 +108,7 @@ final class ModuleTokens {
     if (afterName && !afterDot && lexer.isOperator('(')) {
       watchCall();
     } else if (afterName && lexer.isOperator(":=")) {
-      boundInPassing.add(
-          new Expression.Name(text(nameStart, nameEnd), lexer.line()));
+      boundInPassing.add(new Expression.Name(text(nameStart, nameEnd), lexer.line()));
     }
     afterName = false;
     afterDot = false;

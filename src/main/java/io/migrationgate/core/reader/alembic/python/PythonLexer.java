@@ -250,8 +250,7 @@ final class PythonLexer {
     return dedent(column, tabFree);
   }
 
-  private Token indent(int column, int tabFree, int currentTabFree)
-      throws PythonSyntaxException {
+  private Token indent(int column, int tabFree, int currentTabFree) throws PythonSyntaxException {
     if (tabFree <= currentTabFree) {
       throw mixedTabs();
     }
@@ -696,7 +695,7 @@ final class PythonLexer {
       case '(', '[', '{' -> open(c);
       case ')', ']', '}' -> close(c);
       case ',', ';', '~' -> at++;
-      case ':' -> single(c, '=');
+      case ':' -> withEquals();
       case '.' -> {
         boolean ellipsis = at + 2 < text.length && text[at + 1] == '.' && text[at + 2] == '.';
         at += ellipsis ? 3 : 1;
@@ -707,10 +706,10 @@ final class PythonLexer {
           at++;
         }
       }
-      case '+', '%', '&', '|', '^', '@' -> single(c, '=');
+      case '+', '%', '&', '|', '^', '@' -> withEquals();
       case '=' -> {
         refuseConflict(c);
-        single(c, '=');
+        withEquals();
       }
       case '<', '>', '*', '/' -> {
         refuseConflict(c);
@@ -736,9 +735,9 @@ final class PythonLexer {
     return Token.OPERATOR;
   }
 
-  private void single(byte operator, char companion) {
+  private void withEquals() {
     at++;
-    if (at < text.length && text[at] == companion) {
+    if (at < text.length && text[at] == '=') {
       at++;
     }
   }
@@ -766,12 +765,15 @@ final class PythonLexer {
       throw PythonSyntaxException.certain(line, "has a '" + (char) c + "' that closes nothing");
     }
     byte opened = brackets[--depth];
-    boolean fits =
-        opened == '(' ? c == ')' : opened == '[' ? c == ']' : c == '}';
+    boolean fits = opened == '(' ? c == ')' : opened == '[' ? c == ']' : c == '}';
     if (!fits) {
       throw PythonSyntaxException.certain(
           line,
-          "closes with '" + (char) c + "' what '" + (char) opened + "' opened on line "
+          "closes with '"
+              + (char) c
+              + "' what '"
+              + (char) opened
+              + "' opened on line "
               + bracketLines[depth]);
     }
     at++;

@@ -23,8 +23,8 @@ final class SourceBytes {
    * @throws PythonSyntaxException if Python could not decode the file
    */
   static byte[] toUtf8(byte[] raw) throws PythonSyntaxException {
-    boolean marked = raw.length >= 3 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB
-        && raw[2] == (byte) 0xBF;
+    boolean marked =
+        raw.length >= 3 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB && raw[2] == (byte) 0xBF;
     byte[] text = marked ? Arrays.copyOfRange(raw, 3, raw.length) : raw;
     boolean ascii = isAsciiWithoutNul(text);
     String declared = declaredEncoding(text);
@@ -94,8 +94,7 @@ final class SourceBytes {
           case "ascii", "us-ascii", "646" -> "US-ASCII";
           case "mac-roman", "macroman" -> "x-MacRoman";
           case "mac-cyrillic" -> "x-MacCyrillic";
-          default ->
-              name.startsWith("cp125") ? "windows-" + name.substring(2) : name;
+          default -> name.startsWith("cp125") ? "windows-" + name.substring(2) : name;
         };
     try {
       return Charset.forName(known);
@@ -114,11 +113,17 @@ final class SourceBytes {
 
   private static boolean isUtf8(String name) {
     String normal = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    return normal.equals("utf-8") || normal.equals("utf8") || normal.startsWith("utf-8-")
-        || normal.equals("u8") || normal.equals("utf") || normal.equals("cp65001");
+    return normal.equals("utf-8")
+        || normal.equals("utf8")
+        || normal.startsWith("utf-8-")
+        || normal.equals("u8")
+        || normal.equals("utf")
+        || normal.equals("cp65001");
   }
 
-  /** The encoding named in a comment of the first line, or of the second after a comment or blank. */
+  /**
+   * The encoding named in a comment of the first line, or of the second after a comment or blank.
+   */
   private static @Nullable String declaredEncoding(byte[] text) {
     int start = 0;
     for (int line = 0; line < 2; line++) {
@@ -137,10 +142,10 @@ final class SourceBytes {
       if (found != null) {
         return found;
       }
-      start = end < text.length && text[end] == '\r' && end + 1 < text.length
-              && text[end + 1] == '\n'
-          ? end + 2
-          : end + 1;
+      start =
+          end < text.length && text[end] == '\r' && end + 1 < text.length && text[end + 1] == '\n'
+              ? end + 2
+              : end + 1;
       if (start >= text.length) {
         return null;
       }
@@ -151,8 +156,12 @@ final class SourceBytes {
   /** PEP 263's {@code coding[:=]\s*([-\w.]+)}. */
   private static @Nullable String encodingIn(byte[] text, int from, int to) {
     for (int i = from; i + 7 <= to; i++) {
-      if (text[i] == 'c' && text[i + 1] == 'o' && text[i + 2] == 'd' && text[i + 3] == 'i'
-          && text[i + 4] == 'n' && text[i + 5] == 'g'
+      if (text[i] == 'c'
+          && text[i + 1] == 'o'
+          && text[i + 2] == 'd'
+          && text[i + 3] == 'i'
+          && text[i + 4] == 'n'
+          && text[i + 5] == 'g'
           && (text[i + 6] == ':' || text[i + 6] == '=')) {
         int start = i + 7;
         while (start < to && (text[start] == ' ' || text[start] == '\t')) {
@@ -171,8 +180,12 @@ final class SourceBytes {
   }
 
   private static boolean isEncodingCharacter(byte b) {
-    return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
-        || b == '-' || b == '_' || b == '.';
+    return b >= 'a' && b <= 'z'
+        || b >= 'A' && b <= 'Z'
+        || b >= '0' && b <= '9'
+        || b == '-'
+        || b == '_'
+        || b == '.';
   }
 
   private static int lineOf(byte[] text, int offset) {

@@ -1,0 +1,20 @@
+"""rate of an entry
+
+Revision ID: 20240301
+Revises: 20240120
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20240301"
+down_revision = "20240120"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.add_column("entry", sa.Column("rate", sa.String(), nullable=True))
+
+
+def downgrade():
+    op.drop_column("entry", "rate")

@@ -1,0 +1,20 @@
+"""invoices
+
+Revision ID: 0081
+Revises: 
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0081"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table("invoice", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_table("invoice")

@@ -1,0 +1,20 @@
+"""seasons
+
+Revision ID: 0142
+Revises: 
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0142"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table("season", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_table("season")

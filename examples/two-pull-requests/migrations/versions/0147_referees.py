@@ -1,0 +1,20 @@
+"""referees
+
+Revision ID: 0147
+Revises: 0144
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0147"
+down_revision = "0144"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table("referee", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_table("referee")

@@ -1,0 +1,172 @@
+package io.migrationgate.cli;
+
+import io.migrationgate.adapter.toml.TomljReader;
+import io.migrationgate.core.reader.ChainFinder;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.UnreadableException;
+import io.migrationgate.core.reader.alembic.AlembicReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options with which a person says which chains are meant. */
+final class ChainSelection {
+
+  private ChainSelection() {}
+
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addPositional(
+            PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .paramLabel("PATH")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(
+                    "Folders to search, alembic.ini, pyproject.toml, or folders of revisions."
+                        + " Default: here.")
+                .build())
+        .addOption(
+            list("FILE", "-c", "--config")
+                .description(
+                    "Alembic's own option: the ini file, the pyproject.toml, or one of each, with"
+                        + " relative paths starting in the working folder.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-n", "--name")
+                .paramLabel("NAME")
+                .type(String.class)
+                .description("Alembic's own option: the section of the ini file.")
+                .build())
+        .addOption(
+            list("NAME", "--chain")
+                .description("Only the chain of this name; may be repeated.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--root")
+                .paramLabel("FOLDER")
+                .type(String.class)
+                .description(
+                    "The root of another file system, such as an image mounted somewhere. All other"
+                        + " paths are inside it, and nothing outside is read.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--workdir")
+                .paramLabel("FOLDER")
+                .type(String.class)
+                .description("Where relative paths start. Default: here, or / with --root.")
+                .build());
+  }
+
+  private static OptionSpec.Builder list(String label, String... names) {
+    return OptionSpec.builder(names)
+        .arity("1")
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class);
+  }
+
+  /** The chains that were asked for; at least one. */
+  static List<ChainSource> of(ParseResult arguments) throws CommandFailure {
+    List<String> paths = arguments.matchedPositionalValue(0, List.of());
+    List<String> configurations = arguments.matchedOptionValue('c', List.of());
+    Optional<String> section = Optional.ofNullable(arguments.matchedOptionValue('n', null));
+    boolean asAlembic = !configurations.isEmpty() || section.isPresent();
+    if (asAlembic && !paths.isEmpty()) {
+      throw CommandFailure.usage("give either paths or Alembic's own -c and -n, not both");
+    }
+    FileTree tree = tree(arguments);
+    AlembicReader alembic = new AlembicReader(new TomljReader());
+    List<ChainSource> found = new ArrayList<>();
+    if (asAlembic) {
+      found.add(selected(tree, alembic, configurations, section));
+    } else {
+      ChainFinder finder = new ChainFinder(List.of(alembic));
+      for (String path : paths.isEmpty() ? List.of(".") : paths) {
+        found.addAll(find(finder, tree, path));
+      }
+    }
+    return named(found, arguments.matchedOptionValue("--chain", List.of()));
+  }
+
+  private static List<ChainSource> find(ChainFinder finder, FileTree tree, String path)
+      throws CommandFailure {
+    try {
+      return finder.find(tree, path);
+    } catch (UnreadableException unreadable) {
+      throw CommandFailure.unreadable(
+          unreadable.getMessage()
+              + "; give a folder with migrations, an alembic.ini or a pyproject.toml");
+    }
+  }
+
+  private static ChainSource selected(
+      FileTree tree, AlembicReader alembic, List<String> configurations, Optional<String> section)
+      throws CommandFailure {
+    Optional<String> ini = Optional.empty();
+    Optional<String> toml = Optional.empty();
+    for (String file : configurations) {
+      boolean pyproject = file.substring(file.lastIndexOf('/') + 1).equals("pyproject.toml");
+      if (pyproject ? toml.isPresent() : ini.isPresent()) {
+        throw CommandFailure.usage("-c takes one ini file and one pyproject.toml at most");
+      }
+      if (!tree.exists(file)) {
+        throw CommandFailure.unreadable(
+            tree.display(file) + " does not exist; name the configuration file with -c");
+      }
+      if (pyproject) {
+        toml = Optional.of(file);
+      } else {
+        ini = Optional.of(file);
+      }
+    }
+    return alembic.selected(tree, ini, toml, section);
+  }
+
+  private static List<ChainSource> named(List<ChainSource> found, List<String> wanted)
+      throws CommandFailure {
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    List<ChainSource> chosen = new ArrayList<>();
+    for (String name : wanted) {
+      Optional<ChainSource> source =
+          found.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+      chosen.add(
+          source.orElseThrow(
+              () ->
+                  CommandFailure.usage(
+                      "there is no chain "
+                          + name
+                          + "; found: "
+                          + found.stream()
+                              .map(ChainSource::name)
+                              .collect(Collectors.joining(", ")))));
+    }
+    return chosen;
+  }
+
+  private static FileTree tree(ParseResult arguments) throws CommandFailure {
+    String root = arguments.matchedOptionValue("--root", "");
+    String workdir = arguments.matchedOptionValue("--workdir", "");
+    if (root.isEmpty()) {
+      Path here = Path.of(workdir.isEmpty() ? "." : workdir);
+      if (!Files.isDirectory(here)) {
+        throw CommandFailure.unreadable(workdir + " is no folder; correct --workdir");
+      }
+      return FileTree.host(here);
+    }
+    if (!Files.isDirectory(Path.of(root))) {
+      throw CommandFailure.unreadable(root + " is no folder; correct --root");
+    }
+    return FileTree.mountedAt(Path.of(root), workdir.isEmpty() ? "/" : workdir);
+  }
+}

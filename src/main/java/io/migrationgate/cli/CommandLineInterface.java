@@ -1,0 +1,134 @@
+package io.migrationgate.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Picks the command and runs it. Only the one that was named is built: start-up is what counts. */
+public final class CommandLineInterface {
+
+  static final String NAME = "migration-gate";
+
+  private static final List<Supplier<Command>> COMMANDS =
+      List.of(CheckCommand::new, GraphCommand::new, CompletionCommand::new);
+
+  private final Console console;
+
+  public CommandLineInterface(Console console) {
+    this.console = console;
+  }
+
+  /** Runs the command line and returns the exit code; never throws for what a person has typed. */
+  public ExitCode run(String... args) {
+    ExitCode code = dispatch(args);
+    console.out().flush();
+    console.err().flush();
+    return code;
+  }
+
+  private ExitCode dispatch(String[] args) {
+    Optional<Command> named = args.length == 0 ? Optional.empty() : find(args[0]);
+    if (named.isPresent()) {
+      return execute(named.get(), Arrays.copyOfRange(args, 1, args.length));
+    }
+    return withoutCommand(args);
+  }
+
+  private ExitCode execute(Command command, String[] args) {
+    CommandSpec spec = standAlone(command);
+    CommandLine line = new CommandLine(spec);
+    try {
+      ParseResult arguments = line.parseArgs(args);
+      if (arguments.isUsageHelpRequested()) {
+        line.usage(console.out());
+        return ExitCode.PASS;
+      }
+      return command.run(arguments, console);
+    } catch (ParameterException wrong) {
+      return refuse(wrong, NAME + " " + command.name() + " --help");
+    } catch (CommandFailure failure) {
+      console.err().println(NAME + ": " + failure.getMessage());
+      return failure.code();
+    }
+  }
+
+  private ExitCode withoutCommand(String[] args) {
+    CommandSpec root = root();
+    CommandLine line = new CommandLine(root);
+    try {
+      ParseResult arguments = line.parseArgs(args);
+      if (arguments.isVersionHelpRequested()) {
+        console.out().println(NAME + " " + Version.current());
+        return ExitCode.PASS;
+      }
+      if (arguments.isUsageHelpRequested()) {
+        line.usage(console.out());
+        return ExitCode.PASS;
+      }
+      line.usage(console.err());
+      return ExitCode.USAGE;
+    } catch (ParameterException wrong) {
+      return refuse(wrong, NAME + " --help");
+    }
+  }
+
+  private ExitCode refuse(ParameterException wrong, String help) {
+    String firstLine =
+        String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong arguments");
+    console.err().println(NAME + ": " + firstLine + " (see " + help + ")");
+    return ExitCode.USAGE;
+  }
+
+  private static Optional<Command> find(String name) {
+    if (name.startsWith("-")) {
+      return Optional.empty();
+    }
+    for (Supplier<Command> candidate : COMMANDS) {
+      Command command = candidate.get();
+      if (command.name().equals(name)) {
+        return Optional.of(command);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static CommandSpec standAlone(Command command) {
+    return command.spec().name(NAME + " " + command.name()).addOption(help());
+  }
+
+  /** Everything, for help and completion. */
+  static CommandSpec root() {
+    CommandSpec root =
+        CommandSpec.create()
+            .name(NAME)
+            .addOption(help())
+            .addOption(
+                OptionSpec.builder("-V", "--version")
+                    .versionHelp(true)
+                    .description("Print the version and exit.")
+                    .build());
+    root.usageMessage()
+        .description("May this migration chain be started? Finds broken chains before a pod does.")
+        .footer(
+            "", "Exit codes: 0 pass, 1 blocked, 2 wrong usage, 3 unknown or could not be read.");
+    for (Supplier<Command> candidate : COMMANDS) {
+      Command command = candidate.get();
+      CommandSpec spec = command.spec().addOption(help());
+      root.addSubcommand(command.name(), spec);
+    }
+    return root;
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help and exit.")
+        .build();
+  }
+}

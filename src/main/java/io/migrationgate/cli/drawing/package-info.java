@@ -1,0 +1,5 @@
+/** Graphs as pictures made of text. */
+@NullMarked
+package io.migrationgate.cli.drawing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.migrationgate.cli.report;
+
+import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.verdict.Finding;
+import io.migrationgate.core.verdict.Policy;
+import io.migrationgate.core.verdict.Severity;
+import io.migrationgate.core.verdict.Verdict;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** One line a chain when all is well; else what is wrong, where, why, and what to type. */
+public final class TextReport implements Report {
+
+  /** A chain can have a problem in every file; nobody reads a thousand. */
+  private static final int MAX_FINDINGS = 20;
+
+  private static final int MAX_PLACES = 10;
+  private static final int WIDTH = 96;
+
+  private final Summary summary;
+  private final Style style;
+
+  public TextReport(Policy policy, boolean colour) {
+    this.summary = new Summary(policy);
+    this.style = new Style(colour);
+  }
+
+  @Override
+  public void write(List<JudgedChain> chains, PrintWriter out) {
+    for (JudgedChain judged : chains) {
+      out.println(headline(judged));
+      List<Finding> findings = judged.verdict().findings();
+      for (Finding finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
+        write(finding, out);
+      }
+      if (findings.size() > MAX_FINDINGS) {
+        out.println();
+        out.println(
+            "  and " + (findings.size() - MAX_FINDINGS) + " more; --format json has them all");
+      }
+    }
+  }
+
+  private String headline(JudgedChain judged) {
+    String name = style.bold(Plain.text(judged.chain().name()));
+    int found = judged.verdict().findings().size();
+    return switch (judged.verdict()) {
+      case Verdict.Pass pass ->
+          name
+              + ": "
+              + style.green("OK")
+              + " ("
+              + summary.ofPassing(judged)
+              + ")"
+              + (found == 0 ? "" : ", " + plural(found, "warning"));
+      case Verdict.Blocked blocked -> name + ": " + style.red("BLOCKED") + counted(blocked);
+      case Verdict.Unknown unknown -> name + ": " + style.yellow("UNKNOWN") + counted(unknown);
+    };
+  }
+
+  private static String counted(Verdict verdict) {
+    return " (" + plural(verdict.findings().size(), "problem") + ")";
+  }
+
+  private static String plural(int count, String word) {
+    return count + " " + word + (count == 1 ? "" : "s");
+  }
+
+  private void write(Finding finding, PrintWriter out) {
+    out.println();
+    out.println(
+        "  "
+            + label(finding.severity())
+            + " "
+            + style.bold(finding.kind().id())
+            + ": "
+            + Plain.text(finding.message()));
+    List<SourceLocation> places = finding.problem().locations();
+    for (SourceLocation place : places.subList(0, Math.min(MAX_PLACES, places.size()))) {
+      out.println("    at " + Plain.text(place.toString()));
+    }
+    if (places.size() > MAX_PLACES) {
+      out.println("    and in " + (places.size() - MAX_PLACES) + " more places");
+    }
+    if (!finding.cause().isEmpty()) {
+      paragraph("cause: ", Plain.text(finding.cause()), out);
+    }
+    finding
+        .remedy()
+        .command()
+        .ifPresent(command -> out.println("    fix:   " + style.bold(Plain.text(command))));
+    String label = finding.remedy().command().isPresent() ? "       " : "fix:   ";
+    paragraph(label, Plain.text(finding.remedy().explanation()), out);
+  }
+
+  private String label(Severity severity) {
+    return switch (severity) {
+      case ERROR -> style.red("error");
+      case UNKNOWN -> style.yellow("unknown");
+      case WARNING -> style.yellow("warning");
+      case OFF -> "";
+    };
+  }
+
+  /** Broken at blanks, every line indented under the first word behind the label. */
+  private static void paragraph(String label, String text, PrintWriter out) {
+    String indent = "    " + " ".repeat(label.length());
+    StringBuilder line = new StringBuilder("    ").append(label);
+    boolean fresh = true;
+    int from = 0;
+    while (from < text.length()) {
+      int blank = text.indexOf(' ', from);
+      int end = blank < 0 ? text.length() : blank;
+      if (!fresh && line.length() + 1 + end - from > WIDTH) {
+        out.println(line);
+        line.setLength(0);
+        line.append(indent);
+        fresh = true;
+      }
+      line.append(fresh ? "" : " ").append(text, from, end);
+      fresh = false;
+      from = end + 1;
+    }
+    out.println(line);
+  }
+}

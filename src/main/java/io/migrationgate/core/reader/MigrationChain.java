@@ -3,6 +3,7 @@ package io.migrationgate.core.reader;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A chain as its files tell it.
@@ -10,8 +11,7 @@ import java.util.List;
  * @param locations the folders that its files are in
  * @param graph the revisions that could be read; the whole chain only if no file was refused
  * @param problems what stood in the way of reading
- * @param configuration what selects this chain for the tool's own command line, such as {@code -c
- *     db/alembic.ini}; empty where the tool finds it by itself
+ * @param invocation how to call the tool for this chain; empty where it takes a framework to do so
  */
 public record MigrationChain(
     String name,
@@ -19,12 +19,23 @@ public record MigrationChain(
     List<String> locations,
     MigrationGraph graph,
     List<GraphProblem> problems,
-    List<String> configuration) {
+    Optional<Invocation> invocation) {
+
+  /**
+   * How to call the tool.
+   *
+   * @param folder where to call it, as seen from where the person is
+   * @param options what makes it take this chain and no other
+   */
+  public record Invocation(String folder, List<String> options) {
+    public Invocation {
+      options = List.copyOf(options);
+    }
+  }
 
   public MigrationChain {
     locations = List.copyOf(locations);
     problems = List.copyOf(problems);
-    configuration = List.copyOf(configuration);
   }
 
   /** Whether the graph holds every revision: no file, folder or setting hides any. */
@@ -40,6 +51,6 @@ public record MigrationChain(
   }
 
   public MigrationChain named(String other) {
-    return new MigrationChain(other, tool, locations, graph, problems, configuration);
+    return new MigrationChain(other, tool, locations, graph, problems, invocation);
   }
 }

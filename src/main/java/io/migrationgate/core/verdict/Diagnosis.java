@@ -7,6 +7,7 @@ import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -359,14 +360,7 @@ final class Diagnosis {
               + " or give it a branch label.",
           SourceEdit.reparent(stray.get(), target.id().value()));
     }
-    String merge =
-        alembic()
-            + " merge -m "
-            + ShellWord.quote("merge heads")
-            + " "
-            + problem.heads().stream()
-                .map(head -> ShellWord.quote(head.id().value()))
-                .collect(Collectors.joining(" "));
+    Optional<String> merge = mergeCommand(problem.heads());
     Optional<Fork> skipped =
         problem.forks().stream().filter(f -> pointerLeftBehind(f).isPresent()).findFirst();
     if (skipped.isPresent() && problem.heads().size() == 2) {
@@ -391,11 +385,11 @@ final class Diagnosis {
               + "`.",
           SourceEdit.reparent(late, between.id().value()));
     }
-    return Remedy.run(
-        merge,
+    return new Remedy(
         "An empty merge revision is right whatever the databases have run. Letting one side follow"
             + " the other keeps a straight line, but a database that has run only the later side"
-            + " would silently skip the other; renumbering does not help, as the ids differ.");
+            + " would silently skip the other; renumbering does not help, as the ids differ.",
+        merge);
   }
 
   /** A head that is a base at the same time, beside a chain that goes back further. */
@@ -409,10 +403,22 @@ final class Diagnosis {
         : Optional.empty();
   }
 
-  private String alembic() {
-    StringBuilder command = new StringBuilder("alembic");
-    chain.configuration().forEach(word -> command.append(' ').append(ShellWord.quote(word)));
-    return command.toString();
+  /** Alembic's own command, called as this chain needs it; a framework has another. */
+  private Optional<String> mergeCommand(List<Revision> heads) {
+    return chain
+        .invocation()
+        .map(
+            invocation -> {
+              List<String> words = new ArrayList<>(List.of("alembic"));
+              words.addAll(invocation.options());
+              words.addAll(List.of("merge", "-m", "merge heads"));
+              heads.forEach(head -> words.add(head.id().value()));
+              String command =
+                  words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
+              return invocation.folder().equals(".")
+                  ? command
+                  : "(cd " + ShellWord.quote(invocation.folder()) + " && " + command + ")";
+            });
   }
 
   // --- what was meant ----------------------------------------------------------------------------

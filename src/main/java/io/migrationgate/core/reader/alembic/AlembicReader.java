@@ -4,6 +4,7 @@ import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.Folder;
+import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.MigrationReader;
 import io.migrationgate.core.reader.UnreadableException;
 import java.nio.ByteBuffer;
@@ -105,11 +106,18 @@ public final class AlembicReader implements MigrationReader {
     pyproject.ifPresent(path -> options.addAll(List.of("-c", path)));
     section.ifPresent(given -> options.addAll(List.of("-n", given)));
     return AlembicSource.ofConfiguration(
-        new AlembicSource.Naming(section.orElseGet(() -> scriptName(tree, iniPath)), name, options),
+        new AlembicSource.Naming(
+            section.orElseGet(() -> scriptName(tree, iniPath)), name, invocation(tree, options)),
         tree,
         () ->
             AlembicSettings.from(
                 tree, readIni(tree, iniPath, true), readToml(tree, tomlPath, true), name));
+  }
+
+  private static Optional<MigrationChain.Invocation> invocation(
+      FileTree tree, List<String> options) {
+    return Optional.of(
+        new MigrationChain.Invocation(tree.display(tree.workingDirectory()), options));
   }
 
   private static String scriptName(FileTree tree, String iniPath) {
@@ -130,8 +138,9 @@ public final class AlembicReader implements MigrationReader {
     for (String section : sections) {
       FileTree there = workingFolder(tree, path, pyproject, section, folder, top.orElse(folder));
       List<String> options = new ArrayList<>();
-      if (!path.endsWith("/" + INI) || !there.workingDirectory().equals(folder)) {
-        options.addAll(List.of("-c", tree.display(path)));
+      String fromThere = nameBelow(there.workingDirectory(), path);
+      if (!fromThere.equals(INI)) {
+        options.addAll(List.of("-c", fromThere));
       }
       if (!section.equals(SECTION)) {
         options.addAll(List.of("-n", section));
@@ -142,7 +151,7 @@ public final class AlembicReader implements MigrationReader {
               new AlembicSource.Naming(
                   section.equals(SECTION) ? place : section,
                   section.equals(SECTION) ? path.substring(path.lastIndexOf('/') + 1) : place,
-                  options),
+                  invocation(there, options)),
               there,
               () -> settings(there, path, pyproject, section)));
     }
@@ -165,14 +174,14 @@ public final class AlembicReader implements MigrationReader {
     FileTree there = workingFolder(tree, ini, Optional.of(path), SECTION, folder, top);
     return List.of(
         AlembicSource.ofConfiguration(
-            new AlembicSource.Naming(nameBelow(top, folder), TOML, List.of()),
+            new AlembicSource.Naming(nameBelow(top, folder), TOML, invocation(there, List.of())),
             there,
             () -> settings(there, ini, Optional.of(path), SECTION)));
   }
 
   private ChainSource brokenToml(FileTree tree, String path, String name) {
     return AlembicSource.ofConfiguration(
-        new AlembicSource.Naming(name, TOML, List.of()),
+        new AlembicSource.Naming(name, TOML, Optional.empty()),
         tree,
         () -> settings(tree, parent(path) + "/" + INI, Optional.of(path), SECTION));
   }

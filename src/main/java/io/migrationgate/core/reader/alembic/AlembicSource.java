@@ -7,6 +7,7 @@ import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An Alembic chain whose settings are known, or known to be broken. */
@@ -21,9 +22,9 @@ final class AlembicSource implements ChainSource {
   /**
    * What a chain is called.
    *
-   * @param options what makes Alembic's own command line read this chain
+   * @param invocation what makes Alembic's own command line read this chain
    */
-  record Naming(String name, String qualifier, List<String> options) {}
+  record Naming(String name, String qualifier, Optional<MigrationChain.Invocation> invocation) {}
 
   private final Naming naming;
   private final FileTree tree;
@@ -51,7 +52,7 @@ final class AlembicSource implements ChainSource {
 
   static ChainSource ofLayout(FileTree tree, String name, AlembicSettings settings) {
     return new AlembicSource(
-        new Naming(name, settings.scriptFolder(), List.of()), tree, settings, null);
+        new Naming(name, settings.scriptFolder(), Optional.empty()), tree, settings, null);
   }
 
   @Override
@@ -83,7 +84,7 @@ final class AlembicSource implements ChainSource {
         settings.versionFolders().stream().map(tree::display).toList(),
         MigrationGraph.of(contents.revisions()),
         contents.problems(),
-        naming.options());
+        naming.invocation());
   }
 
   private MigrationChain refused() {
@@ -96,6 +97,6 @@ final class AlembicSource implements ChainSource {
         List.of(),
         MigrationGraph.of(List.of()),
         List.of(new GraphProblem.InvalidConfiguration(refusal.location(), refusal.reason())),
-        naming.options());
+        naming.invocation());
   }
 }

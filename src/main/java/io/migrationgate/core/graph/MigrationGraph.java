@@ -321,12 +321,17 @@ public final class MigrationGraph {
     return distinct(found, count);
   }
 
-  /** Edges count from survivors only: a file that lost its id to another takes no part. */
+  /**
+   * The edges the other way round. They lead to ids, so what follows a file that has lost its id
+   * is the one that has it.
+   */
   private int[][] reverse(int[][] edges) {
     int[] counts = new int[revisions.size()];
-    for (int node : survivors.values()) {
-      for (int target : edges[node]) {
-        counts[target]++;
+    for (int node = 0; node < edges.length; node++) {
+      if (takesPart(node)) {
+        for (int target : edges[node]) {
+          counts[target]++;
+        }
       }
     }
     int[][] reversed = new int[revisions.size()][];
@@ -335,10 +340,15 @@ public final class MigrationGraph {
     }
     Arrays.fill(counts, 0);
     for (int node = 0; node < reversed.length; node++) {
-      if (survives(node)) {
+      if (takesPart(node)) {
         for (int target : edges[node]) {
-          reversed[target][counts[target]++] = node;
+          reversed[target][counts[target]++] = nodeOf(revisions.get(node));
         }
+      }
+    }
+    if (survivors.size() < revisions.size()) {
+      for (int node = 0; node < reversed.length; node++) {
+        reversed[node] = distinct(reversed[node], reversed[node].length);
       }
     }
     return reversed;
@@ -560,6 +570,14 @@ public final class MigrationGraph {
   }
 
   // --- small steps -----------------------------------------------------------------------------
+
+  /**
+   * Whether what a file follows counts at all: a file that has lost its id to another takes no part,
+   * unless Alembic still comes across it by its branch label.
+   */
+  private boolean takesPart(int node) {
+    return survives(node) || !revisions.get(node).branchLabels().isEmpty();
+  }
 
   private boolean survives(int node) {
     return nodeOf(revisions.get(node)) == node;

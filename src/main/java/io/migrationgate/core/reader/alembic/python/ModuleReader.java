@@ -204,6 +204,10 @@ final class ModuleReader {
                 : simple && (operator == '+' || operator == '*')
                     ? evaluator.combine(operator, left, right, line)
                     : unreadable(line);
+    if (isMutable(left)) {
+      // `a += [...]` changes the list itself, whatever other names it has.
+      forgetChanged(left, line);
+    }
     bindTarget(target, endsStatement() ? result : unreadable(line), line);
   }
 
@@ -221,7 +225,8 @@ final class ModuleReader {
       case Expression.Display(Value.Items.Kind kind, List<Expression> targets) ->
           unpack(targets, value, line);
       case Expression.Starred(Expression inner) -> bindTarget(inner, value, line);
-      case Expression.Element(Expression collection, Expression index, int at) -> forgetMutable(at);
+      case Expression.Element(Expression collection, Expression index, int at) ->
+          forgetChanged(evaluator.evaluate(collection), at);
       // An attribute: no name changes.
       case Expression.Opaque opaque -> {}
       case Expression.Constant constant -> {}
@@ -515,8 +520,8 @@ final class ModuleReader {
   /** An opaque expression that mentions a list may have changed it, under whatever name. */
   private void forgetWhatMayHaveChanged(int line) {
     for (String name : expressions.takeMentionedNames()) {
-      if (values.get(name) instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
-          && kind != Value.Items.Kind.TUPLE) {
+      Value value = values.get(name);
+      if (value != null && isMutable(value)) {
         forgetMutable(line);
         return;
       }
@@ -525,11 +530,35 @@ final class ModuleReader {
 
   private void forgetMutable(int line) {
     for (Map.Entry<String, Value> entry : List.copyOf(values.entrySet())) {
-      if (entry.getValue() instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
-          && kind != Value.Items.Kind.TUPLE) {
+      if (isMutable(entry.getValue())) {
         bind(entry.getKey(), undecided(line, "may be changed in place"), line);
       }
     }
+  }
+
+  /** One collection has changed: whatever is, or holds, that very object is not known any more. */
+  private void forgetChanged(Value changed, int line) {
+    if (!isMutable(changed)) {
+      forgetMutable(line);
+      return;
+    }
+    for (Map.Entry<String, Value> entry : List.copyOf(values.entrySet())) {
+      if (holds(entry.getValue(), changed)) {
+        bind(entry.getKey(), undecided(line, "is changed in place"), line);
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Equal lists are still two.
+  private static boolean holds(Value value, Value part) {
+    return value == part
+        || value instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
+            && items.stream().anyMatch(item -> holds(item, part));
+  }
+
+  private static boolean isMutable(Value value) {
+    return value instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
+        && kind != Value.Items.Kind.TUPLE;
   }
 
   private static Value.Undecided unreadable(int line) {

@@ -28,12 +28,12 @@ final class SourceBytes {
     byte[] text = marked ? Arrays.copyOfRange(raw, 3, raw.length) : raw;
     boolean ascii = isAsciiWithoutNul(text);
     String declared = declaredEncoding(text);
-    if (declared == null || isUtf8(declared)) {
-      return ascii ? text : validUtf8(text);
-    }
-    if (marked) {
+    if (marked && declared != null && !isUtf8BesideMark(declared)) {
       throw PythonSyntaxException.certain(
           1, "declares the encoding " + declared + " after a UTF-8 byte order mark");
+    }
+    if (declared == null || isUtf8(declared)) {
+      return ascii ? text : validUtf8(text);
     }
     return decode(text, declared);
   }
@@ -109,6 +109,12 @@ final class SourceBytes {
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /** Next to a byte order mark, Python takes no other name for the same encoding. */
+  private static boolean isUtf8BesideMark(String name) {
+    String normal = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    return normal.equals("utf-8") || normal.startsWith("utf-8-");
   }
 
   private static boolean isUtf8(String name) {

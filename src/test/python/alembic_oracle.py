@@ -123,7 +123,8 @@ def duplicates(messages):
 
 def read(script_location, options):
     revisions = alembic.script.ScriptDirectory(script_location, **options).revision_map
-    by_id = {rev.revision: rev for rev in revisions._revision_map.values() if rev is not None}
+    # Labels are keys of this map as well.
+    by_id = {key: rev for key, rev in revisions._revision_map.items() if rev is not None and rev.revision == key}
     return {
         "result": "ok",
         "heads": ids(revisions.heads),

@@ -114,8 +114,7 @@ class IncidentsIT {
     builder.directory(project.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
     Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(command + "\n" + output).isZero();
     return output;

@@ -13,8 +13,7 @@ public final class VersionsFolder {
   public VersionsFolder(Path project) throws IOException {
     this.project = project;
     this.versions = Files.createDirectories(project.resolve("migrations/versions"));
-    Files.writeString(
-        project.resolve("alembic.ini"), "[alembic]\nscript_location = migrations\n");
+    Files.writeString(project.resolve("alembic.ini"), "[alembic]\nscript_location = migrations\n");
   }
 
   public Path project() {

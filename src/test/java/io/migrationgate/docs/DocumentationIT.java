@@ -22,9 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every {@code console} block of the documentation is run, and prints what it says.
  *
- * <p>A block holds commands behind {@code $ } with their output below. It runs with the distribution
- * on the path, in a copy of the examples; the blocks of one page follow each other in one copy. With
- * {@code -Ddocs.update=true} the pages are rewritten with what the commands print now.
+ * <p>A block holds commands behind {@code $ } with their output below. It runs with the
+ * distribution on the path, in a copy of the examples; the blocks of one page follow each other in
+ * one copy. With {@code -Ddocs.update=true} the pages are rewritten with what the commands print
+ * now.
  */
 class DocumentationIT {
 
@@ -94,7 +95,9 @@ class DocumentationIT {
   private static String output(String command, Path folder) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().merge("PATH", DISTRIBUTION.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
+    builder
+        .environment()
+        .merge("PATH", DISTRIBUTION.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     process.getOutputStream().close();

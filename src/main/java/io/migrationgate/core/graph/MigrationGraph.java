@@ -322,8 +322,8 @@ public final class MigrationGraph {
   }
 
   /**
-   * The edges the other way round. They lead to ids, so what follows a file that has lost its id
-   * is the one that has it.
+   * The edges the other way round. They lead to ids, so what follows a file that has lost its id is
+   * the one that has it.
    */
   private int[][] reverse(int[][] edges) {
     int[] counts = new int[revisions.size()];
@@ -572,8 +572,8 @@ public final class MigrationGraph {
   // --- small steps -----------------------------------------------------------------------------
 
   /**
-   * Whether what a file follows counts at all: a file that has lost its id to another takes no part,
-   * unless Alembic still comes across it by its branch label.
+   * Whether what a file follows counts at all: a file that has lost its id to another takes no
+   * part, unless Alembic still comes across it by its branch label.
    */
   private boolean takesPart(int node) {
     return survives(node) || !revisions.get(node).branchLabels().isEmpty();

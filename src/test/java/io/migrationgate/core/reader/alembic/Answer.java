@@ -130,12 +130,20 @@ sealed interface Answer {
           case "alembic.script.revision.LoopDetected",
               "alembic.script.revision.DependencyLoopDetected" ->
               EnumSet.of(ProblemKind.SELF_LOOP);
-          case "alembic.script.revision.CycleDetected" -> EnumSet.of(ProblemKind.CYCLE);
-          // A base that depends on the empty string is reported as if it were in a circle.
+          // A label in down_revision is found or not, depending on where the search begins.
+          case "alembic.script.revision.CycleDetected" ->
+              EnumSet.of(ProblemKind.CYCLE, ProblemKind.MISSING_PARENT);
+          // Raised also for a revision that depends on its own label, and for a base that depends
+          // on the empty string.
           case "alembic.script.revision.DependencyCycleDetected" ->
-              EnumSet.of(ProblemKind.CYCLE, ProblemKind.MISSING_DEPENDENCY);
+              EnumSet.of(ProblemKind.CYCLE, ProblemKind.SELF_LOOP, ProblemKind.MISSING_DEPENDENCY);
+          // Raised for a label in down_revision too, and before what is invalid in the same file.
           case "alembic.script.revision.RevisionError" ->
-              EnumSet.of(ProblemKind.ILLEGAL_ID, ProblemKind.DUPLICATE_LABEL);
+              EnumSet.of(
+                  ProblemKind.ILLEGAL_ID,
+                  ProblemKind.DUPLICATE_LABEL,
+                  ProblemKind.MISSING_PARENT,
+                  ProblemKind.INVALID_FILE);
           // Its message is the name that nothing provides, which need not be a string.
           case "builtins.KeyError" ->
               EnumSet.of(

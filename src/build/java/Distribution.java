@@ -4,12 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.DiscontinuedInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -55,6 +66,10 @@ final class Distribution {
   private static final int OLDEST_CACHED = ClassFile.JAVA_6_VERSION;
   private static final int RAISED_TO = ClassFile.JAVA_8_VERSION;
   private static final int JAVA = 25;
+  private static final String LOOKS_FOR_GROOVY = "picocli/CommandLine$DefaultFactory.class";
+
+  /** Revisions that the command rehearses on. */
+  private static final int PROJECT_SIZE = 600;
 
   /** Any fixed time will do: the same input gives the same jar. */
   private static final LocalDateTime EPOCH = LocalDateTime.of(2026, 1, 1, 0, 0);
@@ -97,7 +112,13 @@ final class Distribution {
     }
     ClassFile classFile = raisingClassFile(contents.values());
     for (Path jar : jars) {
-      write(raised(jar, contents.get(jar), classFile), lib.resolve(jar.getFileName()));
+      SortedMap<String, byte[]> entries = raised(jar, contents.get(jar), classFile);
+      entries.replaceAll(
+          (name, bytes) ->
+              name.equals(LOOKS_FOR_GROOVY)
+                  ? withoutGroovy(bytes, classFile)
+                  : name.endsWith(".class") ? withPlainSwitches(bytes, classFile) : bytes);
+      write(entries, lib.resolve(jar.getFileName()));
     }
 
     Path launcher = writeLauncher(jars);
@@ -221,6 +242,97 @@ final class Distribution {
     return classFile.transformClass(model, version.andThen(bodies));
   }
 
+  /**
+   * picocli looks for a class of Groovy whenever it starts. As it is in no cache, every jar is
+   * opened and searched for it in vain, which takes some 5 ms; so it is told that there is none.
+   */
+  private static byte[] withoutGroovy(byte[] bytes, ClassFile classFile) {
+    ClassTransform transform =
+        ClassTransform.transformingMethodBodies(
+            method -> method.methodName().equalsString("loadClosureClass"),
+            new CodeTransform() {
+              @Override
+              public void accept(CodeBuilder code, CodeElement element) {
+                // Nothing of the old body stays.
+              }
+
+              @Override
+              public void atEnd(CodeBuilder code) {
+                code.aconst_null().areturn();
+              }
+            });
+    return classFile.transformClass(classFile.parse(bytes), transform);
+  }
+
+  /**
+   * A {@code switch} over types asks {@code SwitchBootstraps} at run time to make a class for it,
+   * which no cache keeps: half a millisecond each, and a dozen more for the first. So each becomes
+   * a method of its own class that asks {@code instanceof}, case by case.
+   */
+  private static byte[] withPlainSwitches(byte[] bytes, ClassFile classFile) {
+    ClassModel model = classFile.parse(bytes);
+    List<TypeSwitch> found = new ArrayList<>();
+    CodeTransform calls =
+        (code, element) -> {
+          if (element instanceof InvokeDynamicInstruction call && TypeSwitch.isOne(call)) {
+            TypeSwitch plain = TypeSwitch.of(call, found.size());
+            found.add(plain);
+            boolean inInterface = model.flags().has(AccessFlag.INTERFACE);
+            code.invokestatic(
+                model.thisClass().asSymbol(), plain.name(), plain.type(), inInterface);
+          } else {
+            code.with(element);
+          }
+        };
+    byte[] changed =
+        classFile.transformClass(
+            model,
+            ClassTransform.transformingMethodBodies(calls)
+                .andThen(
+                    ClassTransform.endHandler(
+                        builder -> found.forEach(plain -> plain.addTo(builder)))));
+    return found.isEmpty() ? bytes : changed;
+  }
+
+  /** What {@code SwitchBootstraps.typeSwitch} does for the types of one {@code switch}. */
+  private record TypeSwitch(String name, MethodTypeDesc type, List<ClassDesc> cases) {
+    private static final ClassDesc BOOTSTRAPS = ClassDesc.of("java.lang.runtime.SwitchBootstraps");
+
+    /** Labels that are constants, as of enums, are left to the JDK. */
+    static boolean isOne(InvokeDynamicInstruction call) {
+      DirectMethodHandleDesc bootstrap = call.bootstrapMethod();
+      return bootstrap.owner().equals(BOOTSTRAPS)
+          && bootstrap.methodName().equals("typeSwitch")
+          && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
+    }
+
+    static TypeSwitch of(InvokeDynamicInstruction call, int number) {
+      return new TypeSwitch(
+          "typeSwitch$" + number,
+          call.typeSymbol(),
+          call.bootstrapArgs().stream().map(ClassDesc.class::cast).toList());
+    }
+
+    /** {@code int typeSwitch(Object value, int from)}: the first case that fits, from one on. */
+    void addTo(ClassBuilder builder) {
+      builder.withMethodBody(
+          name,
+          type,
+          ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+          code -> {
+            code.aload(0).ifThen(Opcode.IFNULL, isNull -> isNull.loadConstant(-1).ireturn());
+            for (int number = 0; number < cases.size(); number++) {
+              int answer = number;
+              Label next = code.newLabel();
+              code.aload(0).instanceOf(cases.get(number)).ifeq(next);
+              code.iload(1).loadConstant(answer).if_icmpgt(next);
+              code.loadConstant(answer).ireturn().labelBinding(next);
+            }
+            code.loadConstant(cases.size()).ireturn();
+          });
+    }
+  }
+
   private static byte[] manifest(byte[] original, int raised) throws IOException {
     Manifest manifest =
         original == null ? new Manifest() : new Manifest(new ByteArrayInputStream(original));
@@ -280,7 +392,8 @@ final class Distribution {
    */
   private void train(Path launcher, Path cache) throws IOException, InterruptedException {
     Set<String> loaded = new LinkedHashSet<>();
-    for (List<String> arguments : rehearsals()) {
+    Path project = writeProject(Files.createDirectories(home.resolve("rehearsal")));
+    for (List<String> arguments : rehearsals(project)) {
       Path list = Files.createTempFile(home, "loaded", ".txt");
       // Without the JDK's own cache, which hides some of what is loaded.
       Run run =
@@ -293,6 +406,7 @@ final class Distribution {
         throw new IOException("cannot train with " + arguments + ": " + run);
       }
     }
+    deleteTree(project);
     Path all = Files.createTempFile(home, "loaded", ".txt");
     Files.write(all, loaded);
     Run run =
@@ -311,14 +425,16 @@ final class Distribution {
   }
 
   /** What users and pipelines run; a command that is not among these is slower to start. */
-  private List<List<String>> rehearsals() {
+  private List<List<String>> rehearsals(Path project) {
     List<List<String>> runs =
         new ArrayList<>(
             List.of(
                 List.of("--help"),
                 List.of("--version"),
                 List.of("check", "--help"),
-                List.of("check", "--no-such-option")));
+                List.of("check", "--no-such-option"),
+                List.of("check", "--workdir", project.toString()),
+                List.of("check", "--workdir", project.toString(), "-c", "alembic.ini")));
     if (Files.isDirectory(examples)) {
       String tree = examples.toString();
       for (String format : List.of("text", "json", "github", "sarif")) {
@@ -327,6 +443,41 @@ final class Distribution {
       runs.add(List.of("graph", tree));
     }
     return runs;
+  }
+
+  /** A project as most are, and large enough to be read by several threads. */
+  private static Path writeProject(Path folder) throws IOException {
+    Files.writeString(folder.resolve("alembic.ini"), "[alembic]\nscript_location = migrations\n");
+    Path versions = Files.createDirectories(folder.resolve("migrations/versions"));
+    String parent = "None";
+    for (int number = 0; number < PROJECT_SIZE; number++) {
+      String id = "%04d".formatted(number);
+      Files.writeString(
+          versions.resolve(id + "_rehearsal.py"),
+          """
+          # Written by a rehearsal of the command.
+          from typing import Sequence, Union
+
+          from alembic import op
+          import sqlalchemy as sa
+
+          revision: str = '%s'
+          down_revision: Union[str, Sequence[str], None] = %s
+          branch_labels: Union[str, Sequence[str], None] = None
+          depends_on = ()
+
+
+          def upgrade() -> None:
+              op.create_table('player', sa.Column('id', sa.Integer(), nullable=False))
+
+
+          def downgrade() -> None:
+              op.drop_table("player")
+          """
+              .formatted(id, parent));
+      parent = "'" + id + "'";
+    }
+    return folder;
   }
 
   /**

@@ -2,9 +2,10 @@ package io.migrationgate;
 
 import io.migrationgate.cli.CommandLineInterface;
 import io.migrationgate.cli.Console;
+import io.migrationgate.cli.ExitCode;
+import io.migrationgate.cli.StandardStream;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +17,25 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    StandardStream out = new StandardStream(FileDescriptor.out);
     Console console =
-        new Console(writer(FileDescriptor.out), writer(FileDescriptor.err), colourful());
-    System.exit(new CommandLineInterface(console).run(args).number());
+        new Console(writer(out), writer(new StandardStream(FileDescriptor.err)), colourful());
+    ExitCode code = new CommandLineInterface(console).run(args);
+    if (out.hasLostOutput()) {
+      console.err().println("migration-gate: the output could not be written; is the disk full?");
+      console.err().flush();
+      code = ExitCode.UNKNOWN;
+    }
+    // Exiting looks for a logger first, which takes as long as a hundred files.
+    if (code != ExitCode.PASS) {
+      System.exit(code.number());
+    }
   }
 
   /** Buffered and in UTF-8, whatever the locale: reports are read by machines too. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
+  private static PrintWriter writer(StandardStream stream) {
     return new PrintWriter(
-        new BufferedWriter(
-            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)));
+        new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)));
   }
 
   private static boolean colourful() {

@@ -155,6 +155,17 @@ class BadInputIT {
     assertThat(outcome.err).isEmpty();
   }
 
+  @Test
+  void aReportThatCannotBeWritten() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: there is no /dev/full");
+    new VersionsFolder(temp).revision("1", "None");
+
+    Outcome outcome = run(List.of("sh", "-c", COMMAND + " check . > /dev/full"), Map.of());
+
+    assertThat(outcome.exit).isEqualTo(3);
+    assertOneLine(outcome, "the output could not be written");
+  }
+
   private static void assertOneLine(Outcome outcome, String message) {
     assertThat(outcome.err).startsWith("migration-gate: ").contains(message);
     assertThat(outcome.err.lines()).hasSize(1);

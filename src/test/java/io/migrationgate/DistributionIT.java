@@ -170,6 +170,26 @@ class DistributionIT {
     assertThat(result.output).isEqualTo("java 25.0.1\n");
   }
 
+  /** In such a locale the JVM would not find what is named in more than ASCII. */
+  @Test
+  void readsFilesOfAnyNameInAnyLocale() throws Exception {
+    Path versions = Files.createDirectories(temp.resolve("Bücher").resolve("migrations/versions"));
+    Files.writeString(
+        versions.resolve("0001_prénom.py"), "revision = '0001'\ndown_revision = None\n");
+    Files.writeString(
+        temp.resolve("Bücher/alembic.ini"), "[alembic]\nscript_location = migrations\n");
+
+    for (String locale : List.of("", "C", "POSIX", "no_SUCH.ISO-8859-1")) {
+      Map<String, String> environment =
+          Map.of("JAVA_HOME", JAVA_HOME.toString(), "LC_ALL", locale, "LANG", locale);
+      Result below = runIn(temp, environment, launcher(DISTRIBUTION), "check");
+      Result named = runIn(temp, environment, launcher(DISTRIBUTION), "check", "Bücher");
+
+      assertThat(below.output).isEqualTo("Bücher: OK (exactly 1 head)\n");
+      assertThat(named.output).isEqualTo(below.output);
+    }
+  }
+
   /** The JVM leaves out of a cache what is older than Java 6, and says so nowhere. */
   @Test
   void jarsHoldNoClassTooOldForTheCache() throws Exception {

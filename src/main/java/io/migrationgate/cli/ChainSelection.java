@@ -29,13 +29,14 @@ final class ChainSelection {
                 .arity("0..*")
                 .paramLabel("PATH")
                 .type(List.class)
-                .auxiliaryTypes(String.class)
+                .auxiliaryTypes(Path.class)
                 .description(
-                    "Folders to search, alembic.ini, pyproject.toml, or folders of revisions."
-                        + " Default: here.")
+                    "Folders to search, alembic.ini, pyproject.toml, folders of revisions, or"
+                        + " revision files. Default: here.")
                 .build())
         .addOption(
             list("FILE", "-c", "--config")
+                .auxiliaryTypes(Path.class)
                 .description(
                     "Alembic's own option: the ini file, the pyproject.toml, or one of each, with"
                         + " relative paths starting in the working folder.")
@@ -53,7 +54,7 @@ final class ChainSelection {
         .addOption(
             OptionSpec.builder("--root")
                 .paramLabel("FOLDER")
-                .type(String.class)
+                .type(Path.class)
                 .description(
                     "The root of another file system, such as an image mounted somewhere. All other"
                         + " paths are inside it, and nothing outside is read.")
@@ -61,8 +62,10 @@ final class ChainSelection {
         .addOption(
             OptionSpec.builder("--workdir")
                 .paramLabel("FOLDER")
-                .type(String.class)
-                .description("Where relative paths start. Default: here, or / with --root.")
+                .type(Path.class)
+                .description(
+                    "Where relative paths start, those of the report included. Default: here, or /"
+                        + " with --root.")
                 .build());
   }
 
@@ -76,8 +79,8 @@ final class ChainSelection {
 
   /** The chains that were asked for; at least one. */
   static List<ChainSource> of(ParseResult arguments) throws CommandFailure {
-    List<String> paths = arguments.matchedPositionalValue(0, List.of());
-    List<String> configurations = arguments.matchedOptionValue('c', List.of());
+    List<String> paths = texts(arguments.matchedPositionalValue(0, List.of()));
+    List<String> configurations = texts(arguments.matchedOptionValue('c', List.of()));
     Optional<String> section = Optional.ofNullable(arguments.matchedOptionValue('n', null));
     boolean asAlembic = !configurations.isEmpty() || section.isPresent();
     if (asAlembic && !paths.isEmpty()) {
@@ -91,10 +94,25 @@ final class ChainSelection {
     } else {
       ChainFinder finder = new ChainFinder(List.of(alembic));
       for (String path : paths.isEmpty() ? List.of(".") : paths) {
-        found.addAll(find(finder, tree, path));
+        find(finder, tree, path).stream()
+            .filter(source -> found.stream().noneMatch(other -> isSame(source, other)))
+            .forEach(found::add);
       }
     }
     return named(found, arguments.matchedOptionValue("--chain", List.of()));
+  }
+
+  private static List<String> texts(List<Path> paths) throws CommandFailure {
+    List<String> texts = paths.stream().map(Path::toString).toList();
+    if (texts.contains("")) {
+      throw CommandFailure.usage("a path is empty");
+    }
+    return texts;
+  }
+
+  /** Several files of one chain lead to it more than once. */
+  private static boolean isSame(ChainSource one, ChainSource other) {
+    return one.name().equals(other.name()) && one.locations().equals(other.locations());
   }
 
   private static List<ChainSource> find(ChainFinder finder, FileTree tree, String path)
@@ -155,8 +173,8 @@ final class ChainSelection {
   }
 
   private static FileTree tree(ParseResult arguments) throws CommandFailure {
-    String root = arguments.matchedOptionValue("--root", "");
-    String workdir = arguments.matchedOptionValue("--workdir", "");
+    String root = arguments.matchedOptionValue("--root", Path.of("")).toString();
+    String workdir = arguments.matchedOptionValue("--workdir", Path.of("")).toString();
     if (root.isEmpty()) {
       Path here = Path.of(workdir.isEmpty() ? "." : workdir);
       if (!Files.isDirectory(here)) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code migration-gate check}: may these chains be started? */
 final class CheckCommand implements Command {
 
+  private static final List<String> FORMATS = List.of("text", "json", "github", "sarif");
+
   @Override
   public String name() {
     return "check";
@@ -37,13 +39,16 @@ final class CheckCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
-    spec.usageMessage().description(summary());
+    spec.usageMessage()
+        .description(summary())
+        .footer("", CommandLineInterface.EXIT_CODES, "Kinds of problem: " + PolicyOptions.kinds());
     ChainSelection.addTo(spec);
     PolicyOptions.addTo(spec);
     return spec.addOption(
             OptionSpec.builder("--format")
                 .paramLabel("FORMAT")
                 .type(String.class)
+                .completionCandidates(FORMATS)
                 .description("text, json, github or sarif. Default: text.")
                 .build())
         .addOption(Colour.option());

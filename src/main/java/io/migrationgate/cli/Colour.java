@@ -1,5 +1,6 @@
 package io.migrationgate.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -12,6 +13,7 @@ final class Colour {
     return OptionSpec.builder("--color")
         .paramLabel("WHEN")
         .type(String.class)
+        .completionCandidates(List.of("auto", "always", "never"))
         .description("auto, always or never. Default: auto, on a terminal without NO_COLOR.")
         .build();
   }

@@ -1,9 +1,11 @@
 package io.migrationgate.cli;
 
+import io.migrationgate.cli.report.Plain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,6 +16,9 @@ import picocli.CommandLine.ParseResult;
 public final class CommandLineInterface {
 
   static final String NAME = "migration-gate";
+
+  static final String EXIT_CODES =
+      "Exit codes: 0 pass, 1 blocked, 2 wrong usage, 3 unknown or could not be read.";
 
   private static final List<Supplier<Command>> COMMANDS =
       List.of(CheckCommand::new, GraphCommand::new, CompletionCommand::new);
@@ -37,7 +42,21 @@ public final class CommandLineInterface {
     if (named.isPresent()) {
       return execute(named.get(), Arrays.copyOfRange(args, 1, args.length));
     }
+    if (args.length > 0 && !args[0].startsWith("-")) {
+      console
+          .err()
+          .println(
+              Plain.text(NAME + ": there is no command " + args[0] + "; there are " + names()));
+      return ExitCode.USAGE;
+    }
     return withoutCommand(args);
+  }
+
+  private static String names() {
+    return COMMANDS.stream()
+        .map(Supplier::get)
+        .map(Command::name)
+        .collect(Collectors.joining(", "));
   }
 
   private ExitCode execute(Command command, String[] args) {
@@ -53,7 +72,7 @@ public final class CommandLineInterface {
     } catch (ParameterException wrong) {
       return refuse(wrong, NAME + " " + command.name() + " --help");
     } catch (CommandFailure failure) {
-      console.err().println(NAME + ": " + failure.getMessage());
+      console.err().println(Plain.text(NAME + ": " + failure.getMessage()));
       return failure.code();
     }
   }
@@ -81,7 +100,7 @@ public final class CommandLineInterface {
   private ExitCode refuse(ParameterException wrong, String help) {
     String firstLine =
         String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong arguments");
-    console.err().println(NAME + ": " + firstLine + " (see " + help + ")");
+    console.err().println(Plain.text(NAME + ": " + firstLine + " (see " + help + ")"));
     return ExitCode.USAGE;
   }
 
@@ -115,8 +134,7 @@ public final class CommandLineInterface {
                     .build());
     root.usageMessage()
         .description("May this migration chain be started? Finds broken chains before a pod does.")
-        .footer(
-            "", "Exit codes: 0 pass, 1 blocked, 2 wrong usage, 3 unknown or could not be read.");
+        .footer("", EXIT_CODES);
     for (Supplier<Command> candidate : COMMANDS) {
       Command command = candidate.get();
       CommandSpec spec = command.spec().addOption(help());

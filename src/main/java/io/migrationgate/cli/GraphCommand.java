@@ -15,6 +15,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code migration-gate graph}: what the chains look like. */
 final class GraphCommand implements Command {
 
+  private static final List<String> FORMATS = List.of("ascii", "mermaid", "dot");
+
   @Override
   public String name() {
     return "graph";
@@ -34,6 +36,7 @@ final class GraphCommand implements Command {
             OptionSpec.builder("--format")
                 .paramLabel("FORMAT")
                 .type(String.class)
+                .completionCandidates(FORMATS)
                 .description("ascii, mermaid or dot. Default: ascii.")
                 .build())
         .addOption(

@@ -49,8 +49,7 @@ final class PolicyOptions {
                 .auxiliaryTypes(String.class)
                 .splitRegex(",")
                 .description(
-                    "Make a kind of problem error, unknown, warning or off; may be repeated. Kinds"
-                        + " are named in every report.")
+                    "Make a kind of problem error, unknown, warning or off; may be repeated.")
                 .build());
   }
 
@@ -63,6 +62,9 @@ final class PolicyOptions {
 
   private static Policy.Heads heads(ParseResult arguments) throws CommandFailure {
     List<String> labels = arguments.matchedOptionValue("--branch", List.of());
+    if (labels.contains("")) {
+      throw CommandFailure.usage("--branch: give a label");
+    }
     if (!labels.isEmpty()) {
       if (arguments.hasMatchedOption("--heads")) {
         throw CommandFailure.usage("give either --heads or --branch, not both");
@@ -88,12 +90,7 @@ final class PolicyOptions {
               .orElseThrow(
                   () ->
                       CommandFailure.usage(
-                          "--severity: there is no kind "
-                              + kind
-                              + "; there are "
-                              + Arrays.stream(ProblemKind.values())
-                                  .map(ProblemKind::id)
-                                  .collect(Collectors.joining(", "))));
+                          "--severity: there is no kind " + kind + "; there are " + kinds()));
       severities.put(
           known,
           level(level)
@@ -103,6 +100,12 @@ final class PolicyOptions {
                           "--severity: write " + kind + "=error, =unknown, =warning or =off")));
     }
     return severities;
+  }
+
+  static String kinds() {
+    return Arrays.stream(ProblemKind.values())
+        .map(ProblemKind::id)
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<Severity> level(String name) {

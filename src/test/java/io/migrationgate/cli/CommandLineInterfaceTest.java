@@ -30,7 +30,8 @@ class CommandLineInterfaceTest {
           check --no-such-option               | Unknown option: '--no-such-option'
           check -c a.ini .                     | either paths or Alembic's own -c and -n
           graph --format svg                   | there is no svg; there are ascii, mermaid and dot
-          chek                                 | 'chek'
+          check --branch=                      | give a label
+          chek                                 | there is no command chek; there are check, graph
           """)
   void misuseIsOneLineAndExitCode2(String line, String message) {
     CommandRun run = CommandRun.of(line.split(" "));
@@ -128,5 +129,57 @@ class CommandLineInterfaceTest {
     assertThat(broken.code()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(broken.err())
         .startsWith("migration-gate: other.ini:2 sets script_location to nowhere");
+  }
+
+  @Test
+  void aRevisionFileStandsForTheChainThatItBelongsTo() throws IOException {
+    new VersionsFolder(temp.resolve("billing")).revision("1", "None");
+    new VersionsFolder(temp.resolve("games")).revision("1", "None").revision("2", "'1'");
+
+    CommandRun run =
+        CommandRun.in(
+            temp, "check", "games/migrations/versions/1.py", "games/migrations/versions/2.py");
+
+    assertThat(run.out()).isEqualTo("games: OK (exactly 1 head)\n");
+  }
+
+  @Test
+  void aScriptFolderThatAConfigurationClaimsIsNoChainOfItsOwn() throws IOException {
+    Files.createDirectories(temp.resolve("m/versions"));
+    Files.createDirectories(temp.resolve("a/versions"));
+    Files.writeString(temp.resolve("m/env.py"), "");
+    Files.writeString(temp.resolve("a/versions/1.py"), "revision = '1'\ndown_revision = None\n");
+    Files.writeString(
+        temp.resolve("alembic.ini"),
+        "[alembic]\nscript_location = m\nversion_locations = a/versions\n");
+
+    assertThat(CommandRun.in(temp, "check").out())
+        .endsWith(": OK (exactly 1 head)\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void severalChainsEndWithATotalUnlessAllIsWell() throws IOException {
+    new VersionsFolder(temp.resolve("a")).revision("1", "None").revision("2", "None");
+    new VersionsFolder(temp.resolve("b")).revision("1", "None");
+
+    assertThat(CommandRun.in(temp, "check").out())
+        .endsWith("\n\nb: OK (exactly 1 head)\n\n2 chains: 1 OK, 1 blocked, 0 unknown\n");
+  }
+
+  @Test
+  void aSectionThatIsNotThereIsSaidToBeMissing() throws IOException {
+    new VersionsFolder(temp).revision("1", "None");
+
+    assertThat(CommandRun.in(temp, "check", "-n", "nosuch").err())
+        .contains("has no section [nosuch]; there are alembic");
+  }
+
+  @Test
+  void completionOffersCommandsFilesAndChoices() {
+    String script = CommandRun.of("completion").out();
+
+    assertThat(script)
+        .contains("complete -F", "check graph completion", "text\" \"json", "compgen -f");
   }
 }

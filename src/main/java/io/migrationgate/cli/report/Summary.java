@@ -20,8 +20,10 @@ final class Summary {
       return "no revisions, which is allowed";
     }
     return switch (policy.heads()) {
-      case Policy.Heads.Count(int allowed) when allowed == 1 && heads == 1 -> "exactly 1 head";
-      case Policy.Heads.Count(int allowed) -> count(heads) + ", " + allowed + " allowed";
+      case Policy.Heads.Count(int allowed) ->
+          allowed == 1 && heads == 1
+              ? "exactly 1 head"
+              : count(heads) + ", " + allowed + " allowed";
       case Policy.Heads.Branches(List<String> labels) ->
           count(heads) + ", one for each of " + String.join(", ", labels) + " at most";
     };

@@ -27,7 +27,12 @@ public final class TextReport implements Report {
 
   @Override
   public void write(List<JudgedChain> chains, PrintWriter out) {
+    boolean apart = false;
     for (JudgedChain judged : chains) {
+      if (apart) {
+        out.println();
+      }
+      apart = !judged.verdict().findings().isEmpty();
       out.println(headline(judged));
       List<Finding> findings = judged.verdict().findings();
       for (Finding finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
@@ -38,6 +43,33 @@ public final class TextReport implements Report {
         out.println(
             "  and " + (findings.size() - MAX_FINDINGS) + " more; --format json has them all");
       }
+    }
+    total(chains, out);
+  }
+
+  /** Where there is more than one chain and not all is well: what to look for above. */
+  private static void total(List<JudgedChain> chains, PrintWriter out) {
+    int passed = 0;
+    int blocked = 0;
+    int unknown = 0;
+    for (JudgedChain judged : chains) {
+      switch (judged.verdict()) {
+        case Verdict.Pass pass -> passed++;
+        case Verdict.Blocked verdict -> blocked++;
+        case Verdict.Unknown verdict -> unknown++;
+      }
+    }
+    if (chains.size() > 1 && passed < chains.size()) {
+      out.println();
+      out.println(
+          chains.size()
+              + " chains: "
+              + passed
+              + " OK, "
+              + blocked
+              + " blocked, "
+              + unknown
+              + " unknown");
     }
   }
 

@@ -414,24 +414,15 @@ public final class MigrationGraph {
     }
   }
 
+  /** A revision that names itself; one that depends on its own label is a circle of one. */
   private void findSelfLoops() {
-    for (int node = 0; node < ancestors.length; node++) {
-      Revision revision = revisions.get(node);
+    for (Revision revision : revisions) {
       if (revision.parents().contains(revision.id())) {
         problems.add(new GraphProblem.SelfLoop(revision, EdgeKind.DOWN_REVISION));
-      } else if (leadsTo(ancestors[node], revision.id())) {
+      } else if (revision.dependsOn().contains(revision.id().value())) {
         problems.add(new GraphProblem.SelfLoop(revision, EdgeKind.DEPENDS_ON));
       }
     }
-  }
-
-  private boolean leadsTo(int[] targets, RevisionId id) {
-    for (int target : targets) {
-      if (revisions.get(target).id().equals(id)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void findCycles() {
@@ -441,29 +432,32 @@ public final class MigrationGraph {
       return;
     }
     BitSet inDownCycle = new BitSet();
-    for (List<Revision> members : circles(parents)) {
-      members.forEach(member -> inDownCycle.set(nodeOf(member)));
-      problems.add(new GraphProblem.Cycle(members, EdgeKind.DOWN_REVISION, downRefused));
+    List<List<Revision>> downCycles = circles(parents);
+    downCycles.forEach(members -> members.forEach(member -> inDownCycle.set(nodeOf(member))));
+    List<List<Revision>> mixedCycles = new ArrayList<>(circles(ancestors));
+    mixedCycles.removeIf(
+        members -> members.stream().allMatch(member -> inDownCycle.get(nodeOf(member))));
+    boolean explained =
+        downRefused || !refused || !mixedCycles.isEmpty() || findEmptyDependencies();
+    for (List<Revision> members : downCycles) {
+      problems.add(
+          new GraphProblem.Cycle(members, EdgeKind.DOWN_REVISION, downRefused || !explained));
     }
-    boolean explained = !inDownCycle.isEmpty();
-    for (List<Revision> members : circles(ancestors)) {
-      if (!members.stream().allMatch(member -> inDownCycle.get(nodeOf(member)))) {
-        problems.add(new GraphProblem.Cycle(members, EdgeKind.DEPENDS_ON, refused));
-        explained = true;
-      }
-    }
-    if (refused && !explained) {
-      findEmptyDependencies();
+    for (List<Revision> members : mixedCycles) {
+      problems.add(new GraphProblem.Cycle(members, EdgeKind.DEPENDS_ON, refused));
     }
   }
 
   /** The one way to be cut off without a circle: a base that depends on the empty string. */
-  private void findEmptyDependencies() {
+  private boolean findEmptyDependencies() {
+    boolean found = false;
     for (Revision revision : revisions) {
       if (revision.hasEmptyDependency()) {
+        found = true;
         problems.add(new GraphProblem.MissingReference(revision, "", EdgeKind.DEPENDS_ON, false));
       }
     }
+    return found;
   }
 
   /** Alembic's own test: something that cannot be reached from both ends must be in a circle. */
@@ -513,7 +507,7 @@ public final class MigrationGraph {
     return left == 0;
   }
 
-  /** The strongly connected parts with more than one member, by Tarjan's algorithm on a stack. */
+  /** The strongly connected parts that hold an edge, by Tarjan's algorithm on a stack. */
   private List<List<Revision>> circles(int[][] edges) {
     List<List<Revision>> found = new ArrayList<>();
     int count = revisions.size();
@@ -543,7 +537,10 @@ public final class MigrationGraph {
             low[path.peek()] = Math.min(low[path.peek()], low[node]);
           }
           if (low[node] == order[node]) {
-            collectComponent(node, component, open, found);
+            BitSet members = takeComponent(node, component, open);
+            if (members.cardinality() > 1 || contains(edges[node], node)) {
+              found.add(at(members));
+            }
           }
         } else if (order[target] == 0) {
           path.push(target);
@@ -555,8 +552,7 @@ public final class MigrationGraph {
     return found;
   }
 
-  private void collectComponent(
-      int root, ArrayDeque<Integer> component, BitSet open, List<List<Revision>> found) {
+  private static BitSet takeComponent(int root, ArrayDeque<Integer> component, BitSet open) {
     BitSet members = new BitSet();
     int member;
     do {
@@ -564,9 +560,7 @@ public final class MigrationGraph {
       open.clear(member);
       members.set(member);
     } while (member != root);
-    if (members.cardinality() > 1) {
-      found.add(at(members));
-    }
+    return members;
   }
 
   // --- small steps -----------------------------------------------------------------------------
@@ -621,6 +615,10 @@ public final class MigrationGraph {
       return nodes.length == 1 ? nodes : new int[] {nodes[0]};
     }
     return Arrays.stream(nodes, 0, count).distinct().toArray();
+  }
+
+  private static boolean contains(int[] nodes, int node) {
+    return Arrays.stream(nodes).anyMatch(other -> other == node);
   }
 
   private static int[] concatDistinct(int[] one, int[] other) {

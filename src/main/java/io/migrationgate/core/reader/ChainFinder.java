@@ -32,8 +32,7 @@ public final class ChainFinder {
    * @throws UnreadableException if the path cannot be read, or there is no chain
    */
   public List<ChainSource> find(FileTree tree, String path) throws UnreadableException {
-    List<ChainSource> found =
-        tree.isFile(path) ? configuredBy(tree, path) : below(tree, tree.list(path));
+    List<ChainSource> found = findAny(tree, path);
     if (found.isEmpty()) {
       throw new UnreadableException(
           tree.display(path),
@@ -42,6 +41,23 @@ public final class ChainFinder {
               : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder");
     }
     return unique(found);
+  }
+
+  private List<ChainSource> findAny(FileTree tree, String path) throws UnreadableException {
+    if (!tree.isFile(path)) {
+      return below(tree, tree.list(path));
+    }
+    return path.endsWith(".py") ? holding(tree, path) : configuredBy(tree, path);
+  }
+
+  /** The chains that a source file belongs to, as hooks name the files that a change touches. */
+  private List<ChainSource> holding(FileTree tree, String file) throws UnreadableException {
+    String path = tree.absolute(file);
+    String folder = path.substring(0, Math.max(1, path.lastIndexOf('/')));
+    String realFolder = tree.realPath(folder);
+    List<ChainSource> holding = new ArrayList<>(below(tree, tree.list(tree.workingDirectory())));
+    holding.removeIf(source -> !source.claims().contains(realFolder));
+    return holding.isEmpty() ? below(tree, tree.list(folder)) : holding;
   }
 
   private List<ChainSource> configuredBy(FileTree tree, String file) {
@@ -111,10 +127,10 @@ public final class ChainFinder {
   private static List<ChainSource> withoutConfigured(
       List<ChainSource> laidOut, List<ChainSource> configured) {
     Set<String> taken = new HashSet<>();
-    configured.forEach(source -> taken.addAll(source.locations()));
+    configured.forEach(source -> taken.addAll(source.claims()));
     List<ChainSource> rest = new ArrayList<>();
     for (ChainSource source : laidOut) {
-      if (source.locations().stream().noneMatch(taken::contains)) {
+      if (source.claims().stream().noneMatch(taken::contains)) {
         rest.add(source);
       }
     }
@@ -150,6 +166,11 @@ public final class ChainFinder {
     @Override
     public List<String> locations() {
       return source.locations();
+    }
+
+    @Override
+    public List<String> claims() {
+      return source.claims();
     }
 
     @Override

@@ -14,5 +14,8 @@ public interface ChainSource {
   /** The folders that the chain's files are in, links resolved. */
   List<String> locations();
 
+  /** All folders that belong to the chain, links resolved: none of them is a chain of its own. */
+  List<String> claims();
+
   MigrationChain read();
 }

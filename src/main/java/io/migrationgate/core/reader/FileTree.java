@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The files below one root, which may be this machine's or an image mounted somewhere.
@@ -40,18 +42,26 @@ public final class FileTree {
   /** Where the person is, whatever relative paths in a configuration start from. */
   private final String displayedFrom;
 
-  private FileTree(Path root, String workingDirectory, String displayedFrom) {
+  /** What was listed once: a chain is found by its folder, and the same folder is read then. */
+  private final Map<String, Listed> listed;
+
+  private record Listed(Folder folder, Path place) {}
+
+  private FileTree(
+      Path root, String workingDirectory, String displayedFrom, Map<String, Listed> listed) {
     this.root = root;
     this.mounted = root.getNameCount() > 0;
     this.workingDirectory = workingDirectory;
     this.displayedFrom = displayedFrom;
+    this.listed = listed;
   }
 
   /** This machine's own files. */
   public static FileTree host(Path workingDirectory) {
     Path absolute = workingDirectory.toAbsolutePath().normalize();
     String here = absolute.toString();
-    return new FileTree(absolute.getFileSystem().getPath("/"), here, here);
+    return new FileTree(
+        absolute.getFileSystem().getPath("/"), here, here, new ConcurrentHashMap<>());
   }
 
   /**
@@ -61,12 +71,18 @@ public final class FileTree {
    */
   public static FileTree mountedAt(Path root, String workingDirectory) {
     String inside = workingDirectory.startsWith("/") ? workingDirectory : "/" + workingDirectory;
-    return new FileTree(root.toAbsolutePath().normalize(), inside, inside);
+    return new FileTree(
+        root.toAbsolutePath().normalize(), inside, inside, new ConcurrentHashMap<>());
   }
 
   /** The same root, with relative paths starting somewhere else. */
   public FileTree workingIn(String path) {
-    return new FileTree(root, absolute(path), displayedFrom);
+    return new FileTree(root, absolute(path), displayedFrom, listed);
+  }
+
+  /** Whether this is another file system than the one a person's commands work on. */
+  public boolean isMounted() {
+    return mounted;
   }
 
   public String workingDirectory() {
@@ -86,6 +102,9 @@ public final class FileTree {
   /** The shortest form a person would type from the working directory. */
   public String display(String path) {
     String full = absolute(path);
+    if (mounted) {
+      return full;
+    }
     if (full.equals(displayedFrom)) {
       return ".";
     }
@@ -132,6 +151,15 @@ public final class FileTree {
    * @throws UnreadableException with the reason in words, if it cannot be listed
    */
   public Folder list(String path) throws UnreadableException {
+    Listed known = listed.get(absolute(path));
+    if (known == null) {
+      known = listAnew(path);
+      listed.put(known.folder().path(), known);
+    }
+    return known.folder();
+  }
+
+  private Listed listAnew(String path) throws UnreadableException {
     try {
       Path folder = locate(path);
       String place = inside(folder);
@@ -142,7 +170,7 @@ public final class FileTree {
         }
       }
       entries.sort(Comparator.comparing(Folder.Entry::name));
-      return new Folder(absolute(path), entries);
+      return new Listed(new Folder(absolute(path), entries), folder);
     } catch (IOException failure) {
       throw unreadable(path, failure);
     } catch (DirectoryIteratorException failure) {
@@ -183,13 +211,13 @@ public final class FileTree {
     if (!attributes.isRegularFile()) {
       throw new UnreadableException(path, "is not a regular file");
     }
-    return readBounded(path, file, limit);
+    return readBounded(path, file.toString(), limit);
   }
 
-  private static byte[] readBounded(String path, Path file, int limit)
+  private static byte[] readBounded(String path, String file, int limit)
       throws IOException, UnreadableException {
     // java.io opens a file with half the calls of java.nio's channels, and this is the hot path.
-    try (InputStream in = new java.io.FileInputStream(file.toString())) {
+    try (InputStream in = new java.io.FileInputStream(file)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw new UnreadableException(
@@ -242,8 +270,16 @@ public final class FileTree {
 
   private Path follow(String path) throws IOException {
     Deque<String> ahead = new ArrayDeque<>();
-    push(ahead, absolute(path));
+    String whole = absolute(path);
     Path here = root;
+    // Below a folder that was listed only the rest can be a link: else a walk would be quadratic.
+    int slash = whole.lastIndexOf('/');
+    Listed above = slash > 0 ? listed.get(whole.substring(0, slash)) : null;
+    if (above != null) {
+      here = above.place();
+      whole = whole.substring(slash);
+    }
+    push(ahead, whole);
     int links = 0;
     while (!ahead.isEmpty()) {
       String part = ahead.pop();
@@ -288,8 +324,8 @@ public final class FileTree {
     return parts;
   }
 
-  private Path host(String realPath) {
-    return mounted ? root.resolve(realPath.substring(1)) : Path.of(realPath);
+  private String host(String realPath) {
+    return mounted ? root + realPath : realPath;
   }
 
   private String inside(Path place) {

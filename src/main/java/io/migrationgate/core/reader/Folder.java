@@ -35,11 +35,19 @@ public record Folder(String path, List<Entry> entries) {
   }
 
   public boolean hasFile(String name) {
-    return entries.stream().anyMatch(entry -> entry.name().equals(name) && entry.isFile());
+    return has(name, Kind.FILE);
   }
 
   public boolean hasFolder(String name) {
-    return entries.stream()
-        .anyMatch(entry -> entry.name().equals(name) && entry.kind() == Kind.FOLDER);
+    return has(name, Kind.FOLDER);
+  }
+
+  private boolean has(String name, Kind kind) {
+    for (Entry entry : entries) {
+      if (entry.kind() == kind && entry.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

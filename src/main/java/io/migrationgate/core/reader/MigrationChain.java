@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param graph the revisions that could be read; the whole chain only if no file was refused
  * @param problems what stood in the way of reading
  * @param invocation how to call the tool for this chain; empty where it takes a framework to do so
+ * @param atHand whether paths lead to the files where a person types them; not so in an image
  */
 public record MigrationChain(
     String name,
@@ -19,7 +20,8 @@ public record MigrationChain(
     List<String> locations,
     MigrationGraph graph,
     List<GraphProblem> problems,
-    Optional<Invocation> invocation) {
+    Optional<Invocation> invocation,
+    boolean atHand) {
 
   /**
    * How to call the tool.
@@ -51,6 +53,6 @@ public record MigrationChain(
   }
 
   public MigrationChain named(String other) {
-    return new MigrationChain(other, tool, locations, graph, problems, invocation);
+    return new MigrationChain(other, tool, locations, graph, problems, invocation, atHand);
   }
 }

@@ -9,7 +9,10 @@ import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -20,6 +23,10 @@ final class Diagnosis {
   /** Longer lists are cut: the first names are enough to find the rest. */
   private static final int MAX_NAMES = 8;
 
+  private static final String BY_FRAMEWORK =
+      "Merge the heads with the command that your framework has for it, such as `flask db merge"
+          + " heads`. ";
+
   private final MigrationChain chain;
   private final MigrationGraph graph;
 
@@ -29,7 +36,14 @@ final class Diagnosis {
   }
 
   Finding of(GraphProblem problem, Severity severity) {
-    return new Finding(problem, severity, message(problem), cause(problem), remedy(problem));
+    Remedy remedy = remedy(problem);
+    // Commands are for files that whoever reads this can change, not for those in an image.
+    return new Finding(
+        problem,
+        severity,
+        message(problem),
+        cause(problem),
+        chain.atHand() ? remedy : Remedy.explain(remedy.explanation()));
   }
 
   // --- what is wrong -----------------------------------------------------------------------------
@@ -145,26 +159,22 @@ final class Diagnosis {
     if (fork.at().isEmpty()) {
       return files(fork.sides()) + " each start a chain of their own";
     }
-    Optional<Revision> skipping = pointerLeftBehind(fork);
-    if (skipping.isPresent()) {
-      return skipping.get().fileName()
-          + " still follows "
-          + fork.at().get().id()
-          + ", though another revision has been put between";
-    }
-    String sides = files(fork.sides());
-    return sides
-        + (fork.sides().size() == 2 ? " both" : " all")
-        + " follow "
-        + fork.at().get().id()
-        + ": "
-        + (fork.sides().size() == 2 ? "two" : "several")
-        + " branches were merged without seeing each other";
+    String at = fork.at().get().id().value();
+    String cause =
+        files(fork.sides())
+            + (fork.sides().size() == 2 ? " both" : " all")
+            + " follow "
+            + at
+            + ": "
+            + (fork.sides().size() == 2 ? "two" : "several")
+            + " branches were merged without seeing each other";
+    return pointerLeftBehind(fork)
+        .map(late -> cause + ", or " + late.id() + " was renumbered and still follows " + at)
+        .orElse(cause);
   }
 
   /**
-   * The side that should follow the other: its number is one higher than that of a side which is a
-   * head already, as after a renumbering that did not move the pointer behind it.
+   * The side that may be meant to follow the other: its number is the next after that of a head.
    */
   private Optional<Revision> pointerLeftBehind(Fork fork) {
     if (fork.at().isEmpty() || fork.sides().size() != 2) {
@@ -241,14 +251,18 @@ final class Diagnosis {
 
   /** Duplicates are never merged: Alembic cannot even tell them apart. */
   private Remedy renumber(GraphProblem.DuplicateRevision problem) {
-    Revision kept = problem.copies().getFirst();
-    Revision moved = problem.copies().getLast();
     if (problem.identical()) {
+      Revision copy =
+          problem.copies().reversed().stream()
+              .max(Comparator.comparingInt(revision -> revision.file().length()))
+              .orElse(problem.copies().getLast());
       return Remedy.run(
-          "rm " + ShellWord.quote(moved.file()),
+          "rm " + ShellWord.quote(copy.file()),
           "The files are equal, so one of them goes and the id stays; renumbering would run the"
               + " same migration twice.");
     }
+    Revision kept = problem.copies().getFirst();
+    Revision moved = problem.copies().getLast();
     String free = Numbering.free(graph, moved.id());
     Revision end = Numbering.last(graph.headsWithoutPhantoms()).orElse(kept);
     return new Remedy(
@@ -260,8 +274,8 @@ final class Diagnosis {
             + end.id()
             + ", the end of the chain. If that file is the one that databases have run, renumber "
             + kept.fileName()
-            + " instead. `alembic merge` cannot help: to Alembic both are one"
-            + " revision.",
+            + " instead. The docstring is left as it is; Alembic does not read it. `alembic merge` cannot"
+            + " help: to Alembic both are one revision.",
         new SourceEdit(moved).id(moved, free).parent(moved, end.id().value()).command());
   }
 
@@ -360,36 +374,61 @@ final class Diagnosis {
               + " or give it a branch label.",
           SourceEdit.reparent(stray.get(), target.id().value()));
     }
-    Optional<String> merge = mergeCommand(problem.heads());
-    Optional<Fork> skipped =
-        problem.forks().stream().filter(f -> pointerLeftBehind(f).isPresent()).findFirst();
-    if (skipped.isPresent() && problem.heads().size() == 2) {
-      Revision late = pointerLeftBehind(skipped.get()).orElseThrow();
-      Revision between =
-          skipped.get().sides().stream()
-              .filter(side -> !side.equals(late))
-              .findFirst()
-              .orElse(late);
-      return new Remedy(
-          "Lets "
-              + late.id()
-              + " follow "
-              + between.id()
-              + ", as the numbers say. If a database"
-              + " has run "
-              + late.id()
-              + " already it would never run "
-              + between.id()
-              + ": then merge instead, with `"
-              + merge
-              + "`.",
-          SourceEdit.reparent(late, between.id().value()));
+    List<String> branches = branchesOf(problem.heads());
+    if (branches.size() == problem.heads().size()) {
+      return Remedy.explain(
+          "Each of these heads has a branch label of its own. If the branches are meant to live side"
+              + " by side, allow them: --branch "
+              + String.join(",", branches)
+              + ". Merging would tie together what is meant to be apart.");
     }
+    Optional<String> merge = mergeCommand(problem.heads());
     return new Remedy(
-        "An empty merge revision is right whatever the databases have run. Letting one side follow"
-            + " the other keeps a straight line, but a database that has run only the later side"
-            + " would silently skip the other; renumbering does not help, as the ids differ.",
+        (merge.isPresent() || !chain.atHand() ? "" : BY_FRAMEWORK)
+            + "An empty merge revision is right whatever the databases have run. "
+            + straightLine(problem),
         merge);
+  }
+
+  /** Why one side is not simply put behind the other, and how if it may be. */
+  private String straightLine(GraphProblem.MultipleHeads problem) {
+    for (Fork fork : problem.forks()) {
+      Optional<Revision> late = pointerLeftBehind(fork);
+      Optional<String> edit =
+          late.flatMap(
+              moved ->
+                  fork.sides().stream()
+                      .filter(side -> !side.equals(moved))
+                      .findFirst()
+                      .flatMap(side -> SourceEdit.reparent(moved, side.id().value())));
+      if (late.isPresent() && edit.isPresent() && chain.atHand()) {
+        return "Only if no database has run "
+            + late.get().id()
+            + " yet may it be put in line instead, with `"
+            + edit.get()
+            + "`: one that has would never run the revision before it.";
+      }
+    }
+    return "Letting one side follow the other keeps a straight line, but a database that has run only"
+        + " the later side would silently skip the other; renumbering does not help, as the ids"
+        + " differ.";
+  }
+
+  /** For each head that is on a labelled branch the label, if each has its own. */
+  private List<String> branchesOf(List<Revision> heads) {
+    Map<Revision, String> labelOf = new LinkedHashMap<>();
+    for (Revision revision : graph.revisions()) {
+      for (String label : revision.branchLabels()) {
+        List<Revision> ofBranch = graph.headsOfBranch(label);
+        if (ofBranch.size() == 1 && heads.contains(ofBranch.getFirst())) {
+          labelOf.putIfAbsent(ofBranch.getFirst(), label);
+        }
+      }
+      if (labelOf.size() > MAX_NAMES) {
+        break;
+      }
+    }
+    return List.copyOf(labelOf.values());
   }
 
   /** A head that is a base at the same time, beside a chain that goes back further. */

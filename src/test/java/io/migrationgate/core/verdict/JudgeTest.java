@@ -21,6 +21,7 @@ class JudgeTest {
 
   private final List<Revision> revisions = new ArrayList<>();
   private final List<GraphProblem> problems = new ArrayList<>();
+  private boolean atHand = true;
 
   @Test
   void oneHeadPasses() {
@@ -148,7 +149,7 @@ class JudgeTest {
   }
 
   @Test
-  void aPointerThatARenumberingLeftBehindIsMovedAndNotMerged() {
+  void neighbouringNumbersMayComeFromARenumberingButMergingIsRightInAnyCase() {
     revision("0081");
     revision("0082", "0081");
     revision("0083", "0082");
@@ -156,9 +157,34 @@ class JudgeTest {
 
     Finding finding = judge(Policy.ONE_HEAD).findings().getFirst();
 
-    assertThat(finding.cause()).contains("0084.py still follows 0082");
-    assertThat(finding.remedy().command().orElseThrow()).contains("perl", "\"0083\"", "0084.py");
-    assertThat(finding.remedy().explanation()).contains("already", "alembic merge");
+    assertThat(finding.cause())
+        .isEqualTo(
+            "0083.py and 0084.py both follow 0082: two branches were merged without seeing each"
+                + " other, or 0084 was renumbered and still follows 0082");
+    assertThat(finding.remedy().command()).contains("alembic merge -m 'merge heads' 0083 0084");
+    assertThat(finding.remedy().explanation())
+        .contains("Only if no database has run 0084 yet", "\"0083\"/ if $. == 2' 0084.py`");
+  }
+
+  @Test
+  void branchesWithLabelsAreMoreLikelyMeantThanAnAccident() {
+    labelled("e1", "expand");
+    labelled("c1", "contract");
+
+    Remedy remedy = judge(Policy.ONE_HEAD).findings().getFirst().remedy();
+
+    assertThat(remedy.command()).isEmpty();
+    assertThat(remedy.explanation()).contains("--branch expand,contract");
+  }
+
+  @Test
+  void inAnImageThereIsNothingToType() {
+    revision("1");
+    revision("2", "1");
+    revision("3", "1");
+    atHand = false;
+
+    assertThat(judge(Policy.ONE_HEAD).findings().getFirst().remedy().command()).isEmpty();
   }
 
   @Test
@@ -214,7 +240,8 @@ class JudgeTest {
                 List.of("versions"),
                 MigrationGraph.of(revisions),
                 problems,
-                Optional.of(new MigrationChain.Invocation(".", List.of()))));
+                Optional.of(new MigrationChain.Invocation(".", List.of())),
+                atHand));
   }
 
   private static List<ProblemKind> kinds(Verdict verdict) {

@@ -59,7 +59,9 @@ public final class AlembicReader implements MigrationReader {
     return scripts
         ? List.of(
             AlembicSource.ofLayout(
-                tree, nameBelow(top, folder.path()), AlembicSettings.ofScriptFolder(folder.path())))
+                tree,
+                nameOf(tree, folder.path(), SECTION),
+                AlembicSettings.ofScriptFolder(folder.path())))
         : List.of();
   }
 
@@ -72,7 +74,9 @@ public final class AlembicReader implements MigrationReader {
     return revisions
         ? List.of(
             AlembicSource.ofLayout(
-                tree, tree.display(folder.path()), AlembicSettings.ofVersionsFolder(folder.path())))
+                tree,
+                nameOf(tree, folder.path(), SECTION),
+                AlembicSettings.ofVersionsFolder(folder.path())))
         : List.of();
   }
 
@@ -85,11 +89,21 @@ public final class AlembicReader implements MigrationReader {
       return ofToml(tree, path, folder);
     }
     String pyproject = folder + "/" + TOML;
-    return ofIni(
-        tree,
-        path,
-        tree.isFile(pyproject) ? Optional.of(pyproject) : Optional.empty(),
-        Optional.empty());
+    List<ChainSource> found =
+        ofIni(
+            tree,
+            path,
+            tree.isFile(pyproject) ? Optional.of(pyproject) : Optional.empty(),
+            Optional.empty());
+    return found.isEmpty() ? besideIni(tree, folder) : found;
+  }
+
+  private List<ChainSource> besideIni(FileTree tree, String folder) {
+    try {
+      return laidOutIn(tree, tree.list(folder), folder);
+    } catch (UnreadableException closed) {
+      return List.of();
+    }
   }
 
   /**
@@ -107,7 +121,7 @@ public final class AlembicReader implements MigrationReader {
     section.ifPresent(given -> options.addAll(List.of("-n", given)));
     return AlembicSource.ofConfiguration(
         new AlembicSource.Naming(
-            section.orElseGet(() -> scriptName(tree, iniPath)), name, invocation(tree, options)),
+            nameOf(tree, parent(iniPath), name), name, invocation(tree, options)),
         tree,
         () ->
             AlembicSettings.from(
@@ -118,11 +132,6 @@ public final class AlembicReader implements MigrationReader {
       FileTree tree, List<String> options) {
     return Optional.of(
         new MigrationChain.Invocation(tree.display(tree.workingDirectory()), options));
-  }
-
-  private static String scriptName(FileTree tree, String iniPath) {
-    String folder = tree.display(parent(iniPath));
-    return folder.equals(".") ? SECTION : folder;
   }
 
   private List<ChainSource> ofIni(
@@ -138,19 +147,18 @@ public final class AlembicReader implements MigrationReader {
     for (String section : sections) {
       FileTree there = workingFolder(tree, path, pyproject, section, folder, top.orElse(folder));
       List<String> options = new ArrayList<>();
-      String fromThere = nameBelow(there.workingDirectory(), path);
+      String fromThere = below(there.workingDirectory(), path);
       if (!fromThere.equals(INI)) {
         options.addAll(List.of("-c", fromThere));
       }
       if (!section.equals(SECTION)) {
         options.addAll(List.of("-n", section));
       }
-      String place = nameBelow(top.orElse(parent(folder)), folder);
       found.add(
           AlembicSource.ofConfiguration(
               new AlembicSource.Naming(
-                  section.equals(SECTION) ? place : section,
-                  section.equals(SECTION) ? path.substring(path.lastIndexOf('/') + 1) : place,
+                  nameOf(tree, folder, section),
+                  path.substring(path.lastIndexOf('/') + 1),
                   invocation(there, options)),
               there,
               () -> settings(there, path, pyproject, section)));
@@ -167,14 +175,15 @@ public final class AlembicReader implements MigrationReader {
     } catch (ConfigurationException broken) {
       // Every tool that reads this file would say so; without a table there is no chain to name.
       return mentionsAlembicTable(tree, path)
-          ? List.of(brokenToml(tree, path, nameBelow(top, folder)))
+          ? List.of(brokenToml(tree, path, nameOf(tree, folder, SECTION)))
           : List.of();
     }
     String ini = folder + "/" + INI;
     FileTree there = workingFolder(tree, ini, Optional.of(path), SECTION, folder, top);
     return List.of(
         AlembicSource.ofConfiguration(
-            new AlembicSource.Naming(nameBelow(top, folder), TOML, invocation(there, List.of())),
+            new AlembicSource.Naming(
+                nameOf(tree, folder, SECTION), TOML, invocation(there, List.of())),
             there,
             () -> settings(there, ini, Optional.of(path), SECTION)));
   }
@@ -310,13 +319,23 @@ public final class AlembicReader implements MigrationReader {
     return slash <= 0 ? "/" : path.substring(0, slash);
   }
 
-  /** The place below the folder that was searched; that folder's own name at the top. */
-  private static String nameBelow(String top, String folder) {
-    String prefix = top.endsWith("/") ? top : top + "/";
-    if (folder.startsWith(prefix)) {
-      return folder.substring(prefix.length());
+  /** The rest of a path below a folder that holds it. */
+  private static String below(String folder, String path) {
+    return path.substring(folder.endsWith("/") ? folder.length() : folder.length() + 1);
+  }
+
+  /**
+   * The place as a person would write it, and the section if that is a choice. What lies right here
+   * is named after the folder, or by its section alone.
+   */
+  private static String nameOf(FileTree tree, String folder, String section) {
+    String shown = tree.display(folder);
+    boolean here = shown.equals(".") || shown.equals("/");
+    if (!section.equals(SECTION)) {
+      return here ? section : shown + ":" + section;
     }
-    String last = folder.substring(folder.lastIndexOf('/') + 1);
-    return last.isEmpty() ? SECTION : last;
+    String place = here ? folder.substring(folder.lastIndexOf('/') + 1) : shown;
+    String name = place.startsWith("/") && tree.isMounted() ? place.substring(1) : place;
+    return name.isEmpty() ? SECTION : name;
   }
 }

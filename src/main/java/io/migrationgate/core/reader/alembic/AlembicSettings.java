@@ -55,10 +55,7 @@ record AlembicSettings(
               : toml.isPresent() ? toml.location() : ini.location(section, "script_location");
       String location =
           string("script_location")
-              .orElseThrow(
-                  () ->
-                      new ConfigurationException(
-                          source, "sets no script_location in [" + section + "]"));
+              .orElseThrow(() -> new ConfigurationException(source, noLocation()));
       checkWhatIsReadBesides();
       PackageResources packages = new PackageResources(tree, sysPath());
       String scriptFolder = packages.folder(location, source);
@@ -67,7 +64,7 @@ record AlembicSettings(
             source,
             "sets script_location to "
                 + location
-                + ", which does not exist in "
+                + ", but there is no such folder in "
                 + tree.display("."));
       }
       List<String> versionFolders = new ArrayList<>();
@@ -83,6 +80,12 @@ record AlembicSettings(
           flag("recursive_version_locations"),
           flag("sourceless"),
           source);
+    }
+
+    private String noLocation() {
+      return ini.sections().isEmpty() || ini.sections().contains(section)
+          ? "sets no script_location in [" + section + "]"
+          : "has no section [" + section + "]; there are " + String.join(", ", ini.sections());
     }
 
     private Optional<String> string(String option) throws ConfigurationException {

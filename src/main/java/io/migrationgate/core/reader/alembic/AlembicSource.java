@@ -6,6 +6,7 @@ import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,16 @@ final class AlembicSource implements ChainSource {
   }
 
   @Override
+  public List<String> claims() {
+    if (settings == null) {
+      return List.of();
+    }
+    List<String> claims = new ArrayList<>(locations());
+    claims.add(tree.realPath(settings.scriptFolder()));
+    return claims;
+  }
+
+  @Override
   public MigrationChain read() {
     if (settings == null) {
       return refused();
@@ -84,7 +95,8 @@ final class AlembicSource implements ChainSource {
         settings.versionFolders().stream().map(tree::display).toList(),
         MigrationGraph.of(contents.revisions()),
         contents.problems(),
-        naming.invocation());
+        naming.invocation(),
+        !tree.isMounted());
   }
 
   private MigrationChain refused() {
@@ -97,6 +109,7 @@ final class AlembicSource implements ChainSource {
         List.of(),
         MigrationGraph.of(List.of()),
         List.of(new GraphProblem.InvalidConfiguration(refusal.location(), refusal.reason())),
-        naming.invocation());
+        naming.invocation(),
+        !tree.isMounted());
   }
 }

@@ -31,10 +31,15 @@ record PackageResources(FileTree tree, List<String> sysPath) {
     String name = location.substring(0, colon);
     String inside = location.substring(colon + 1).replace(':', '/');
     String packagePath = name.replace('.', '/');
-    for (String start : searched()) {
-      String folder = start + "/" + packagePath;
-      if (tree.isFolder(folder)) {
-        return tree.absolute(folder + "/" + inside);
+    List<String> starts = searched();
+    for (int i = 0; i < starts.size(); i++) {
+      String folder = starts.get(i) + "/" + packagePath;
+      String found = tree.absolute(folder + "/" + inside);
+      // Where Python looks is configured at first, and a guess afterwards: `one:two` may be meant
+      // as two folders, of which `one` is no package.
+      boolean configured = i < sysPath.size();
+      if (tree.isFolder(folder) && (configured || tree.exists(found))) {
+        return found;
       }
     }
     throw new ConfigurationException(

@@ -9,9 +9,10 @@ import io.migrationgate.core.reader.alembic.python.PythonModule.Binding;
 import io.migrationgate.core.reader.alembic.python.PythonSyntaxException;
 import io.migrationgate.core.reader.alembic.python.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** Takes the four identifiers of a revision out of its source, as Alembic would see them. */
 final class RevisionFileReader {
@@ -132,9 +133,20 @@ final class RevisionFileReader {
 
   private List<String> references(String attribute, Binding binding, List<Value> items)
       throws RefusedException {
+    if (items.size() == 1
+        && items.getFirst() instanceof Value.Items(Value.Items.Kind kind, List<Value> inner)
+        && kind == Value.Items.Kind.TUPLE) {
+      // Alembic takes a tuple of one for its element, and then this element for the tuple.
+      return names(attribute, binding, inner);
+    }
     if (items.size() == 1 && items.getFirst() instanceof Value.Nothing) {
       return List.of();
     }
+    return names(attribute, binding, items);
+  }
+
+  private List<String> names(String attribute, Binding binding, List<Value> items)
+      throws RefusedException {
     List<String> names = new ArrayList<>(items.size());
     for (Value item : items) {
       if (!(item instanceof Value.Text(String text))) {
@@ -154,11 +166,14 @@ final class RevisionFileReader {
   private List<String> labels(Binding binding) throws RefusedException {
     return switch (binding.value()) {
       case Value.Text(String text) -> List.of(text);
-      case Value.Items(Value.Items.Kind kind, List<Value> items) ->
-          items.stream()
-              .filter(Value.Text.class::isInstance)
-              .map(item -> ((Value.Text) item).value())
-              .toList();
+      case Value.Items(Value.Items.Kind kind, List<Value> items) -> {
+        Stream<String> texts =
+            items.stream()
+                .filter(Value.Text.class::isInstance)
+                .map(item -> ((Value.Text) item).value());
+        boolean once = kind == Value.Items.Kind.SET || kind == Value.Items.Kind.DICTIONARY;
+        yield (once ? texts.distinct() : texts).toList();
+      }
       case Value.Undecided undecided -> throw undecided(undecided, "branch_labels: ");
       case Value.Nothing nothing -> List.of();
       case Value.Truth truth -> List.of();
@@ -180,7 +195,10 @@ final class RevisionFileReader {
 
   /** Equal bytes give equal prints; two files with different ones need not be compared further. */
   private static long fingerprint(byte[] source) {
-    return (long) source.length << Integer.SIZE | Arrays.hashCode(source) & 0xFFFFFFFFL;
+    // The JVM has an instruction for this sum even before it compiles anything.
+    CRC32C sum = new CRC32C();
+    sum.update(source);
+    return (long) source.length << Integer.SIZE | sum.getValue();
   }
 
   private static final class RefusedException extends Exception {

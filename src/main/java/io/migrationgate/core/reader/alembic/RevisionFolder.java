@@ -21,8 +21,8 @@ final class RevisionFolder {
   /** More would be no chain, and has to end somewhere. */
   private static final int MAX_FILES = 1_000_000;
 
-  /** Fewer files are read before a second thread has started. */
-  private static final int WORTH_THREADS = 256;
+  /** Fewer are read while the JVM is still compiling, which takes the second core. */
+  private static final int WORTH_THREADS = 2_048;
 
   /** What the files of a chain give. */
   record Contents(List<Revision> revisions, List<GraphProblem> problems) {}

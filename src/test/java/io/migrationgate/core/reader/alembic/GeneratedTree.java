@@ -296,6 +296,7 @@ final class GeneratedTree {
     } else {
       files.put(folder + "/" + name, source);
       if (oneIn(60)) {
+        gaps.add(VersionGap.FOLDERS);
         links.put(folder + "/again_" + name, name);
       }
     }

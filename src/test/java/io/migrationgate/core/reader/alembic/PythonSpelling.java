@@ -147,7 +147,7 @@ final class PythonSpelling {
     return switch (random.nextInt(22)) {
       case 0 -> prefixed(text);
       case 1 -> escaped(text);
-      case 2 -> plain(head) + pick(" ", "", "  \t") + plain(tail);
+      case 2 -> plain(head) + pick(" ", "  \t") + plain(tail);
       case 3 -> "(" + plain(head) + "\n    " + plain(tail) + "  # " + plain("zz") + "\n)";
       case 4 -> plain(head) + " + " + plain(tail);
       case 5 -> "((" + plain(text) + "))";

@@ -30,19 +30,22 @@ final class AnnotationNames {
           "tuple",
           "type");
 
+  /** More than any annotation names; the rest is not looked at. */
+  private static final int MAX_NAMES = 100;
+
   private final Set<String> names = new LinkedHashSet<>(4);
   private boolean afterDot;
 
   void see(PythonLexer token) {
-    if (token.kind() == Token.NAME && !afterDot) {
+    if (token.kind() == Token.NAME && !afterDot && names.size() < MAX_NAMES) {
       names.add(token.name());
     }
     afterDot = token.isOperator('.');
   }
 
-  @Nullable String firstUnknown(Set<String> defined) {
+  @Nullable String firstUnknown(Namespace defined) {
     for (String name : names) {
-      if (!BUILT_IN.contains(name) && !defined.contains(name)) {
+      if (!BUILT_IN.contains(name) && !defined.has(name)) {
         return name;
       }
     }

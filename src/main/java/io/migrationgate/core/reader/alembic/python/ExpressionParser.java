@@ -11,32 +11,38 @@ import java.util.List;
  */
 final class ExpressionParser {
 
-  private static final int MAX_CHOICES = 50;
+  /** How many ternaries may stand in each other, and elements be taken of elements. */
+  private static final int MAX_CHAIN = 50;
+
+  /** No id is written in a longer expression; keeps one from filling the memory. */
+  private static final int MAX_PARTS = 1 << 16;
 
   private final ModuleTokens tokens;
   private final PythonLexer lexer;
   private int choices;
-
-  /** Set when an expression that is not understood mentions names: it may change what they hold. */
-  private final List<String> mentioned = new ArrayList<>(0);
+  private int parts;
+  private boolean opaqueSeen;
 
   ExpressionParser(ModuleTokens tokens) {
     this.tokens = tokens;
     this.lexer = tokens.current();
   }
 
-  /** The names that opaque expressions have mentioned since the last call. */
-  List<String> takeMentionedNames() {
-    if (mentioned.isEmpty()) {
-      return List.of();
-    }
-    List<String> taken = List.copyOf(mentioned);
-    mentioned.clear();
-    return taken;
+  /** Whether anything has been passed over that may do more than have a value, since last asked. */
+  boolean takeOpaqueSeen() {
+    boolean seen = opaqueSeen;
+    opaqueSeen = false;
+    return seen;
   }
 
-  /** One expression, or several with commas, which make a tuple. */
-  Expression list() throws PythonSyntaxException {
+  /** One statement's expression, or several with commas, which make a tuple. */
+  Expression read() throws PythonSyntaxException {
+    parts = 0;
+    return list();
+  }
+
+  private Expression list() throws PythonSyntaxException {
+    int line = lexer.line();
     Expression first = item();
     if (!lexer.isOperator(',')) {
       return first;
@@ -45,16 +51,32 @@ final class ExpressionParser {
     items.add(first);
     while (lexer.isOperator(',')) {
       tokens.advance();
-      if (endsList()) {
+      if (endsExpression()) {
         break;
       }
-      items.add(item());
+      add(items, item());
     }
-    return new Expression.Display(Value.Items.Kind.TUPLE, items);
+    return collection(Value.Items.Kind.TUPLE, items, line);
+  }
+
+  private void add(List<Expression> items, Expression item) {
+    if (++parts <= MAX_PARTS) {
+      items.add(item);
+    }
+  }
+
+  private Expression collection(Value.Items.Kind kind, List<Expression> items, int line) {
+    return parts > MAX_PARTS
+        ? tooLong(line)
+        : new Expression.Display(kind, List.copyOf(items), line);
+  }
+
+  private Expression tooLong(int line) {
+    return opaque(line, "is too long to work out");
   }
 
   /** One expression without commas. */
-  Expression item() throws PythonSyntaxException {
+  private Expression item() throws PythonSyntaxException {
     if (lexer.isOperator('*')) {
       tokens.advance();
       return new Expression.Starred(single());
@@ -65,19 +87,17 @@ final class ExpressionParser {
   private Expression single() throws PythonSyntaxException {
     int line = lexer.line();
     Expression value = sum();
-    if (lexer.isKeyword(Keyword.IF) && choices < MAX_CHOICES) {
+    if (lexer.isKeyword(Keyword.IF) && choices < MAX_CHAIN) {
       choices++;
       tokens.advance();
       Expression condition = sum();
       if (lexer.isKeyword(Keyword.ELSE)) {
         tokens.advance();
-        value = new Expression.Choice(condition, value, single());
-      } else {
-        value = opaque(line, "is an expression");
+        value = new Expression.Choice(condition, value, single(), line);
       }
       choices--;
     }
-    return endsExpression() ? value : skipRest(line, value);
+    return endsExpression() ? value : skipRest(line);
   }
 
   /** Sums, with products inside; every other operator makes the whole opaque. */
@@ -86,7 +106,7 @@ final class ExpressionParser {
     while (lexer.isOperator('+')) {
       int line = lexer.line();
       tokens.advance();
-      left = new Expression.Arithmetic('+', left, product(), line);
+      left = arithmetic('+', left, product(), line);
     }
     return left;
   }
@@ -97,9 +117,15 @@ final class ExpressionParser {
       char operator = (char) lexer.byteAt(lexer.start());
       int line = lexer.line();
       tokens.advance();
-      left = new Expression.Arithmetic(operator, left, operand(), line);
+      left = arithmetic(operator, left, operand(), line);
     }
     return left;
+  }
+
+  private Expression arithmetic(char operator, Expression left, Expression right, int line) {
+    return ++parts > MAX_PARTS
+        ? tooLong(line)
+        : new Expression.Arithmetic(operator, left, right, line);
   }
 
   private Expression operand() throws PythonSyntaxException {
@@ -109,9 +135,13 @@ final class ExpressionParser {
       tokens.advance();
     }
     Expression value = atom(line);
+    int elements = 0;
     while (true) {
       if (lexer.isOperator('[')) {
         value = element(value, line);
+        if (++elements > MAX_CHAIN) {
+          value = tooLong(line);
+        }
       } else if (lexer.isOperator('(')) {
         passBrackets();
         value = opaque(line, "is the result of a call");
@@ -133,24 +163,27 @@ final class ExpressionParser {
 
   private Expression atom(int line) throws PythonSyntaxException {
     return switch (lexer.kind()) {
-      case STRING -> strings();
+      case STRING, FORMAT_START -> strings(line);
       case NUMBER -> {
-        Expression value = new Expression.Constant(NumberLiteral.value(lexer.spelling()));
+        Expression value = new Expression.Constant(number());
         tokens.advance();
         yield value;
       }
       case NAME -> {
         Expression value = new Expression.Name(lexer.name(), line);
         tokens.advance();
-        if (lexer.isOperator('.') || lexer.isOperator('(')) {
-          mentioned.add(((Expression.Name) value).name());
-        }
         yield value;
       }
       case KEYWORD -> keyword(line);
       case OPERATOR -> bracketed(line);
-      case NEWLINE, INDENT, DEDENT, END -> opaque(line, "is missing");
+      case FORMAT_TEXT, FORMAT_END, NEWLINE, INDENT, DEDENT, END -> opaque(line, "is missing");
     };
+  }
+
+  private Value number() {
+    return lexer.end() - lexer.start() > NumberLiteral.MAX_LENGTH
+        ? new Value.OtherConstant("number")
+        : NumberLiteral.value(lexer.spelling());
   }
 
   private Expression keyword(int line) throws PythonSyntaxException {
@@ -190,7 +223,7 @@ final class ExpressionParser {
     tokens.advance();
     if (lexer.isOperator(')')) {
       tokens.advance();
-      return new Expression.Display(Value.Items.Kind.TUPLE, List.of());
+      return new Expression.Display(Value.Items.Kind.TUPLE, List.of(), line);
     }
     Expression inner = list();
     return closed(outside, inner, line);
@@ -202,8 +235,10 @@ final class ExpressionParser {
     tokens.advance();
     List<Expression> items = new ArrayList<>();
     boolean dictionary = kind == Value.Items.Kind.SET && lexer.isOperator(closing);
+    boolean valuesSpread = false;
     while (!lexer.isOperator(closing) || lexer.depth() != outside) {
-      items.add(item());
+      valuesSpread |= lexer.isOperator("**");
+      add(items, item());
       if (kind == Value.Items.Kind.SET && lexer.isOperator(':')) {
         dictionary = true;
         tokens.advance();
@@ -215,7 +250,9 @@ final class ExpressionParser {
       tokens.advance();
     }
     Value.Items.Kind actual = dictionary ? Value.Items.Kind.DICTIONARY : kind;
-    return closed(outside, new Expression.Display(actual, items), line);
+    Expression whole =
+        valuesSpread ? opaque(line, "is an expression") : collection(actual, items, line);
+    return closed(outside, whole, line);
   }
 
   /** Takes the closing bracket; what stands before it instead makes the whole opaque. */
@@ -224,83 +261,127 @@ final class ExpressionParser {
       tokens.advance();
       return inner;
     }
-    while (lexer.depth() > outside) {
-      mention();
-      tokens.advance();
-    }
-    tokens.advance();
+    passTo(outside);
     return opaque(line, "is an expression");
   }
 
   private Expression element(Expression collection, int line) throws PythonSyntaxException {
     int outside = lexer.depth() - 1;
     tokens.advance();
-    Expression index = lexer.isOperator(']') ? opaque(line, "is missing") : item();
+    Expression index = list();
     return closed(outside, new Expression.Element(collection, index, line), line);
   }
 
+  // --- strings ---------------------------------------------------------------------------------
+
   /** Adjacent strings are one; gathered at once, as generated files hold thousands. */
-  private Expression strings() throws PythonSyntaxException {
+  private Expression strings(int line) throws PythonSyntaxException {
+    List<Expression> joined = new ArrayList<>(0);
     StringBuilder text = new StringBuilder();
     Value odd = null;
-    while (lexer.kind() == Token.STRING) {
-      Value part = StringLiteral.value(lexer.spelling(), lexer.line());
-      if (part instanceof Value.Text(String piece)) {
+    while (lexer.kind() == Token.STRING || lexer.kind() == Token.FORMAT_START) {
+      if (lexer.kind() == Token.FORMAT_START) {
+        format(joined, text);
+        continue;
+      }
+      Value part = string();
+      if (part instanceof Value.Text(String piece)
+          && text.length() <= MAX_PARTS
+          && !StringLiteral.wouldPair(text, piece)) {
         text.append(piece);
       } else if (!(odd instanceof Value.Undecided)) {
-        odd = part;
+        odd = part instanceof Value.Text ? StringLiteral.tooLong(line) : part;
       }
       tokens.advance();
     }
-    return new Expression.Constant(odd == null ? new Value.Text(text.toString()) : odd);
+    if (odd != null) {
+      return new Expression.Constant(odd);
+    }
+    if (joined.isEmpty()) {
+      return new Expression.Constant(new Value.Text(text.toString()));
+    }
+    flush(text, joined);
+    return parts > MAX_PARTS ? tooLong(line) : new Expression.Joined(List.copyOf(joined), line);
   }
 
-  private void passBrackets() throws PythonSyntaxException {
+  private Value string() throws PythonSyntaxException {
+    return lexer.end() - lexer.start() > MAX_PARTS
+        ? StringLiteral.tooLong(lexer.line())
+        : StringLiteral.value(lexer.spelling(), lexer.line());
+  }
+
+  /** The text and the fields of one f-string. */
+  private void format(List<Expression> joined, StringBuilder text) throws PythonSyntaxException {
+    int line = lexer.line();
+    int inside = lexer.depth();
+    boolean raw = lexer.prefixHas('r');
+    if (lexer.prefixHas('t')) {
+      add(joined, new Expression.Constant(new Value.OtherConstant("template string")));
+    }
+    // Not empty even without a field, so that nobody takes it for a plain string's docstring.
+    flush(text, joined);
+    tokens.advance();
+    while (lexer.depth() >= inside) {
+      if (lexer.kind() == Token.FORMAT_TEXT) {
+        Value piece = formatText(raw);
+        if (piece instanceof Value.Text(String plain) && text.length() <= MAX_PARTS) {
+          text.append(plain);
+        } else {
+          add(joined, new Expression.Constant(piece));
+        }
+        tokens.advance();
+      } else {
+        flush(text, joined);
+        add(joined, field(line));
+      }
+    }
+    flush(text, joined);
+    tokens.advance();
+  }
+
+  private Value formatText(boolean raw) throws PythonSyntaxException {
+    return lexer.end() - lexer.start() > MAX_PARTS
+        ? StringLiteral.tooLong(lexer.line())
+        : StringLiteral.formatText(lexer.spelling(), raw, lexer.line());
+  }
+
+  private Expression field(int line) throws PythonSyntaxException {
     int outside = lexer.depth() - 1;
     tokens.advance();
+    Expression value = list();
+    return closed(outside, value, line);
+  }
+
+  private void flush(StringBuilder text, List<Expression> joined) {
+    add(joined, new Expression.Constant(new Value.Text(text.toString())));
+    text.setLength(0);
+  }
+
+  // --- what is passed over ---------------------------------------------------------------------
+
+  private void passBrackets() throws PythonSyntaxException {
+    passTo(lexer.depth() - 1);
+  }
+
+  /** Passes over everything up to and including the token that closes to this depth. */
+  private void passTo(int outside) throws PythonSyntaxException {
     while (lexer.depth() > outside) {
-      mention();
       tokens.advance();
     }
     tokens.advance();
   }
 
   /** Passes over the rest of an expression with an operator that has no value here. */
-  private Expression skipRest(int line, Expression begun) throws PythonSyntaxException {
-    mentionAll(begun);
+  private Expression skipRest(int line) throws PythonSyntaxException {
     int depth = lexer.depth();
     while (!endsExpression()) {
-      if (opens()) {
-        passBrackets();
+      if (lexer.depth() > depth) {
+        passTo(depth);
       } else {
-        mention();
         tokens.advance();
-      }
-      if (lexer.depth() < depth) {
-        break;
       }
     }
     return opaque(line, "is an expression");
-  }
-
-  private boolean opens() {
-    return lexer.isOperator('(') || lexer.isOperator('[') || lexer.isOperator('{');
-  }
-
-  private void mention() {
-    if (lexer.kind() == Token.NAME) {
-      mentioned.add(lexer.name());
-    }
-  }
-
-  private void mentionAll(Expression expression) {
-    if (expression instanceof Expression.Name(String name, int line)) {
-      mentioned.add(name);
-    }
-  }
-
-  private boolean endsList() {
-    return endsExpression() && !lexer.isOperator(',');
   }
 
   /** Whether the token cannot belong to the expression any more. */
@@ -313,6 +394,8 @@ final class ExpressionParser {
         yield switch (first) {
           case ',', ')', ']', '}', ';' -> true;
           case '=', ':' -> length == 1;
+          // The conversion of an f-string's field, not `!=`.
+          case '!' -> length == 1;
           // Augmented assignment: +=, -=, **=, ...
           case '+', '-', '*', '/', '%', '@', '&', '|', '^' ->
               length > 1 && lexer.byteAt(lexer.end() - 1) == '=';
@@ -320,11 +403,12 @@ final class ExpressionParser {
           default -> false;
         };
       }
-      case NAME, KEYWORD, NUMBER, STRING -> false;
+      case NAME, KEYWORD, NUMBER, STRING, FORMAT_START, FORMAT_TEXT, FORMAT_END -> false;
     };
   }
 
-  private static Expression opaque(int line, String reason) {
+  private Expression opaque(int line, String reason) {
+    opaqueSeen = true;
     return new Expression.Opaque(line, reason);
   }
 }

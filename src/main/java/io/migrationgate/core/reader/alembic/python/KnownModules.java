@@ -29,9 +29,34 @@ final class KnownModules {
           "typing_extensions",
           "uuid");
 
+  private static final Set<String> REVISION_NAMES =
+      Set.of("revision", "down_revision", "branch_labels", "depends_on");
+
+  private static final Set<String> FUTURE_FEATURES =
+      Set.of(
+          "absolute_import",
+          "annotations",
+          "barry_as_FLUFL",
+          "division",
+          "generator_stop",
+          "generators",
+          "nested_scopes",
+          "print_function",
+          "unicode_literals",
+          "with_statement");
+
   private KnownModules() {}
 
   static boolean exportsNoRevision(String topLevelModule) {
     return WITHOUT_REVISION.contains(topLevelModule);
+  }
+
+  static boolean isFutureFeature(String name) {
+    return FUTURE_FEATURES.contains(name);
+  }
+
+  /** Whether Alembic looks at the name. */
+  static boolean isRevisionName(String name) {
+    return REVISION_NAMES.contains(name);
   }
 }

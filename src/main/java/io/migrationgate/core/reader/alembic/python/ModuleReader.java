@@ -1,47 +1,76 @@
 package io.migrationgate.core.reader.alembic.python;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the statements of a module from top to bottom and keeps what they bind. */
 final class ModuleReader {
 
+  /** More names than any statement binds. */
+  private static final int MAX_TARGETS = 1000;
+
   private final ModuleTokens tokens;
   private final PythonLexer lexer;
   private final ExpressionParser expressions;
-  private final Map<String, PythonModule.Binding> bindings = new HashMap<>();
-  private final ConstantEvaluator evaluator;
-  private final Map<String, Value> values = new HashMap<>();
+  private final Namespace names = new Namespace();
+  private final ConstantEvaluator evaluator = new ConstantEvaluator(names::value);
   private final List<Expression.Name> globals = new ArrayList<>(0);
   private Value.@Nullable Undecided hazard;
 
   /** Why a name has no certain value inside a block; null where every statement runs. */
   private @Nullable String condition;
 
+  /** Whether the statement holds code that was passed over without being understood. */
+  private boolean passedOver;
+
   private boolean futureAllowed = true;
   private boolean lazyAnnotations;
   private boolean importsEverything;
 
+  /** Whether the definition that follows has a decorator, which may call it at once. */
+  private boolean decorated;
+
   ModuleReader(byte[] utf8) throws PythonSyntaxException {
-    this.tokens = new ModuleTokens(utf8);
+    this.tokens = new ModuleTokens(utf8, names);
     this.lexer = tokens.current();
     this.expressions = new ExpressionParser(tokens);
-    this.evaluator = new ConstantEvaluator(values);
   }
 
   PythonModule read() throws PythonSyntaxException {
+    docstring();
     while (lexer.kind() != Token.END) {
       statement();
     }
     for (Expression.Name name : globals) {
-      bind(name.name(), undecided(name.line(), "is declared global in a function"), name.line());
+      names.bind(
+          name.name(), undecided(name.line(), "is declared global in a function"), name.line());
     }
-    Value.Undecided found = hazard == null ? tokens.hazard() : hazard;
-    return new PythonModule(bindings, Optional.ofNullable(found));
+    return new PythonModule(names, Optional.ofNullable(firstHazard()));
+  }
+
+  private Value.@Nullable Undecided firstHazard() {
+    if (hazard != null) {
+      return hazard;
+    }
+    return tokens.hazard() == null ? names.overflow() : tokens.hazard();
+  }
+
+  /** Imports from __future__ may follow it. */
+  private void docstring() throws PythonSyntaxException {
+    if (lexer.kind() != Token.STRING) {
+      return;
+    }
+    while (lexer.kind() == Token.STRING) {
+      tokens.advance();
+    }
+    if (!endsStatement()) {
+      // `"x".join(y)` or the like.
+      futureAllowed = false;
+      expressions.read();
+    }
+    passLine();
   }
 
   private void statement() throws PythonSyntaxException {
@@ -52,29 +81,40 @@ final class ModuleReader {
         return;
       }
       case KEYWORD -> keywordStatement(line);
-      case OPERATOR -> {
+      case NAME -> {
+        futureAllowed = false;
+        if (tokens.isCase()) {
+          block("in a `match` statement", Binder.ALL);
+        } else {
+          simple();
+        }
+      }
+      default -> {
+        if (lexer.isOperator(';')) {
+          tokens.advance();
+          return;
+        }
         futureAllowed = false;
         if (lexer.isOperator('@')) {
+          decorated = true;
           passLine();
         } else {
           simple();
         }
       }
-      case STRING -> {
-        // The docstring may stand before imports from __future__; any other string may not, but
-        // telling them apart is left to Python.
-        expressions.list();
-        endSimple();
-      }
-      default -> {
-        futureAllowed = false;
-        simple();
-      }
     }
+    settle(line);
+  }
+
+  /** Draws the consequences of what a statement did besides binding names. */
+  private void settle(int line) {
     for (Expression.Name name : tokens.takeNamesBoundInPassing()) {
-      bind(name.name(), undecided(name.line(), "is assigned inside an expression"), name.line());
+      names.bind(
+          name.name(), undecided(name.line(), "is assigned inside an expression"), name.line());
     }
-    forgetWhatMayHaveChanged(line);
+    boolean understood = !expressions.takeOpaqueSeen() && !passedOver;
+    passedOver = false;
+    tokens.settle(understood, line);
   }
 
   private void keywordStatement(int line) throws PythonSyntaxException {
@@ -89,35 +129,26 @@ final class ModuleReader {
       case DEF -> function();
       case CLASS -> classDefinition();
       case ASYNC -> tokens.advance();
-      case IF, ELIF, ELSE -> block("in a block under `if`", false);
-      case WHILE -> block("in a loop", false);
-      case FOR -> block("in a loop", true);
-      case TRY, EXCEPT, FINALLY -> block("in a `try` statement", true);
-      case WITH -> block("in a `with` statement", true);
+      case IF, ELIF, ELSE -> block("in a block under `if`", Binder.NOTHING);
+      case WHILE -> block("in a loop", Binder.NOTHING);
+      case FOR -> block("in a loop", Binder.BEFORE_IN);
+      case TRY, EXCEPT, FINALLY -> block("in a `try` statement", Binder.AFTER_AS);
+      case WITH -> block("in a `with` statement", Binder.AFTER_AS);
       case IMPORT -> importModules(line);
       case FROM -> importNames(line);
-      case DEL -> delete();
+      case DEL -> delete(line);
       case RAISE -> {
         if (condition == null) {
           throw PythonSyntaxException.certain(line, "raises an exception when it is loaded");
         }
         passLine();
       }
-      case RETURN, NONLOCAL -> throw outside(line);
-      case BREAK, CONTINUE -> {
-        if (condition == null) {
-          throw outside(line);
-        }
-        passLine();
-      }
-      case GLOBAL, PASS, ASSERT -> passLine();
-      case FALSE, NONE, TRUE, AND, AS, AWAIT, IN, IS, LAMBDA, NOT, OR, YIELD -> simple();
+      case GLOBAL, PASS, ASSERT, BREAK, CONTINUE -> passLine();
+      case FALSE, NONE, TRUE, AWAIT, LAMBDA, NOT, YIELD -> simple();
+      case AND, AS, IN, IS, NONLOCAL, OR, RETURN ->
+          throw PythonSyntaxException.certain(
+              line, "has '" + lexer.spelling() + "' where it may not stand");
     }
-  }
-
-  private PythonSyntaxException outside(int line) {
-    return PythonSyntaxException.certain(
-        line, "has '" + lexer.spelling() + "' where it may not stand");
   }
 
   // --- assignments -----------------------------------------------------------------------------
@@ -125,43 +156,49 @@ final class ModuleReader {
   /** An expression, or an assignment of any form. */
   private void simple() throws PythonSyntaxException {
     int line = lexer.line();
-    Expression first = expressions.list();
+    Expression first = expressions.read();
     if (lexer.isOperator('=')) {
       assign(first, line);
     } else if (lexer.isOperator(':')) {
+      tokens.advance();
+      if (lexer.kind() == Token.NEWLINE) {
+        blockBody("in a `match` statement", line);
+        return;
+      }
       annotated(first, line);
     } else if (isAugmented()) {
       augment(first, line);
     }
-    endSimple();
+    passLine();
   }
 
   private void assign(Expression first, int line) throws PythonSyntaxException {
     List<Expression> targets = new ArrayList<>(1);
     Expression value = first;
     while (lexer.isOperator('=')) {
-      targets.add(value);
+      if (targets.size() < MAX_TARGETS) {
+        targets.add(value);
+      }
       tokens.advance();
-      value = expressions.list();
+      value = expressions.read();
     }
     Value result = endsStatement() ? evaluator.evaluate(value) : unreadable(line);
+    if (targets.size() == MAX_TARGETS) {
+      hazard = undecided(line, "assigns to more names at once than any migration");
+    }
     for (Expression target : targets) {
       bindTarget(target, result, line);
     }
   }
 
   private void annotated(Expression target, int line) throws PythonSyntaxException {
-    tokens.advance();
-    if (target instanceof Expression.Opaque || lexer.kind() == Token.NEWLINE) {
-      header();
-      return;
-    }
-    AnnotationNames names = new AnnotationNames();
+    passedOver = true;
+    AnnotationNames annotation = new AnnotationNames();
     while (!endsStatement() && !lexer.isOperator('=')) {
-      names.see(lexer);
+      annotation.see(lexer);
       tokens.advance();
     }
-    String unknown = names.firstUnknown(values.keySet());
+    String unknown = annotation.firstUnknown(names);
     if (unknown != null && hazard == null && !lazyAnnotations && !importsEverything) {
       hazard =
           undecided(
@@ -172,43 +209,31 @@ final class ModuleReader {
     }
     if (lexer.isOperator('=')) {
       tokens.advance();
-      Value value = evaluator.evaluate(expressions.list());
+      Value value = evaluator.evaluate(expressions.read());
       bindTarget(target, endsStatement() ? value : unreadable(line), line);
     }
-  }
-
-  /** Not an annotation but the header of a block that starts with a soft keyword. */
-  private void header() throws PythonSyntaxException {
-    for (String name : expressions.takeMentionedNames()) {
-      rebind(name, lexer.line(), "by a pattern");
-    }
-    String outer = condition;
-    condition = "in a block";
-    while (!endsStatement()) {
-      statement();
-    }
-    condition = outer;
   }
 
   private void augment(Expression target, int line) throws PythonSyntaxException {
     char operator = (char) lexer.byteAt(lexer.start());
     boolean simple = lexer.end() - lexer.start() == 2;
     tokens.advance();
-    Value right = evaluator.evaluate(expressions.list());
+    Value right = evaluator.evaluate(expressions.read());
     Value left = evaluator.evaluate(target);
-    Value result =
-        left instanceof Value.Undecided
-            ? left
-            : right instanceof Value.Undecided
-                ? right
-                : simple && (operator == '+' || operator == '*')
-                    ? evaluator.combine(operator, left, right, line)
-                    : unreadable(line);
-    if (isMutable(left)) {
-      // `a += [...]` changes the list itself, whatever other names it has.
-      forgetChanged(left, line);
+    Value result = unreadable(line);
+    if (left instanceof Value.Undecided) {
+      result = left;
+    } else if (right instanceof Value.Undecided) {
+      result = right;
+    } else if (simple && (operator == '+' || operator == '*') && endsStatement()) {
+      result = evaluator.combine(operator, left, right, line);
     }
-    bindTarget(target, endsStatement() ? result : unreadable(line), line);
+    if (left instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
+        && kind != Value.Items.Kind.TUPLE) {
+      // A list changes in place, and with it every other name it has.
+      names.forget(left, line);
+    }
+    bindTarget(target, result, line);
   }
 
   private boolean isAugmented() {
@@ -222,16 +247,17 @@ final class ModuleReader {
   private void bindTarget(Expression target, Value value, int line) {
     switch (target) {
       case Expression.Name(String name, int at) -> bind(name, value, at);
-      case Expression.Display(Value.Items.Kind kind, List<Expression> targets) ->
+      case Expression.Display(Value.Items.Kind kind, List<Expression> targets, int at) ->
           unpack(targets, value, line);
       case Expression.Starred(Expression inner) -> bindTarget(inner, value, line);
       case Expression.Element(Expression collection, Expression index, int at) ->
-          forgetChanged(evaluator.evaluate(collection), at);
+          names.forget(evaluator.evaluate(collection), at);
       // An attribute: no name changes.
       case Expression.Opaque opaque -> {}
       case Expression.Constant constant -> {}
       case Expression.Arithmetic arithmetic -> {}
       case Expression.Choice choice -> {}
+      case Expression.Joined joined -> {}
     }
   }
 
@@ -245,7 +271,8 @@ final class ModuleReader {
     List<Value> parts = partsOf(value);
     boolean fits =
         parts != null
-            && (star < 0 ? parts.size() == targets.size() : parts.size() >= targets.size() - 1);
+            && (star < 0 ? parts.size() == targets.size() : parts.size() >= targets.size() - 1)
+            && evaluator.affordable(parts.size());
     for (int i = 0; i < targets.size(); i++) {
       Value part;
       if (parts == null || !fits) {
@@ -274,147 +301,187 @@ final class ModuleReader {
         condition == null || value instanceof Value.Undecided
             ? value
             : undecided(line, "is assigned " + condition);
-    bindings.put(name, new PythonModule.Binding(known, line));
-    values.put(name, known);
+    names.bind(name, known, line);
   }
 
-  // --- other statements ------------------------------------------------------------------------
+  private void delete(int line) throws PythonSyntaxException {
+    tokens.advance();
+    deleteTarget(expressions.read(), line);
+    passLine();
+  }
+
+  private void deleteTarget(Expression target, int line) {
+    switch (target) {
+      case Expression.Name(String name, int at) -> {
+        if (condition == null) {
+          names.delete(name);
+        } else {
+          bind(name, undecided(at, "is deleted " + condition), at);
+        }
+      }
+      case Expression.Display(Value.Items.Kind kind, List<Expression> targets, int at) -> {
+        for (Expression each : targets) {
+          deleteTarget(each, line);
+        }
+      }
+      default -> names.forgetMutables(line);
+    }
+  }
+
+  // --- imports ---------------------------------------------------------------------------------
 
   private void importModules(int line) throws PythonSyntaxException {
     do {
       tokens.advance();
-      String name = lexer.kind() == Token.NAME ? lexer.name() : "";
+      String name = lexer.name();
       while (lexer.kind() == Token.NAME || lexer.isOperator('.')) {
         tokens.advance();
       }
-      if (lexer.isKeyword(Keyword.AS)) {
-        tokens.advance();
-        name = lexer.name();
-        tokens.advance();
-      }
-      bind(name, undecided(line, "is imported"), line);
+      bindImport(name, line);
     } while (lexer.isOperator(','));
-    endSimple();
+    passLine();
+  }
+
+  /** Binds the name, or what stands behind {@code as}. */
+  private void bindImport(String name, int line) throws PythonSyntaxException {
+    String bound = name;
+    if (lexer.isKeyword(Keyword.AS)) {
+      tokens.advance();
+      bound = lexer.name();
+      tokens.advance();
+    }
+    names.bindImport(bound, line);
   }
 
   private void importNames(int line) throws PythonSyntaxException {
     tokens.advance();
     String module = lexer.kind() == Token.NAME ? lexer.name() : "";
-    while (!lexer.isKeyword(Keyword.IMPORT) && lexer.kind() != Token.NEWLINE) {
+    int dots = lexer.start();
+    while (!lexer.isKeyword(Keyword.IMPORT)) {
       tokens.advance();
     }
-    boolean future = module.equals("__future__");
+    String written = lexer.spelling(dots, lexer.start()).strip();
+    boolean future = written.equals("__future__");
     if (future && !futureAllowed) {
       throw PythonSyntaxException.certain(line, "imports from __future__ after other code");
     }
     futureAllowed &= future;
-    if (lexer.kind() == Token.NEWLINE) {
-      return;
-    }
     do {
       tokens.advance();
       if (lexer.isOperator('(')) {
         tokens.advance();
       }
       if (lexer.isOperator('*')) {
-        importEverything(module, line);
-        tokens.advance();
+        if (future) {
+          throw PythonSyntaxException.certain(line, "imports everything from __future__");
+        }
+        importsEverything = true;
+        names.importEverything(module, written, line);
       } else if (lexer.kind() == Token.NAME) {
         String name = lexer.name();
+        if (future && !KnownModules.isFutureFeature(name)) {
+          throw PythonSyntaxException.doubtful(line, "imports " + name + " from __future__");
+        }
         lazyAnnotations |= future && name.equals("annotations");
         tokens.advance();
-        if (lexer.isKeyword(Keyword.AS)) {
-          tokens.advance();
-          name = lexer.name();
-          tokens.advance();
-        }
-        bind(name, undecided(line, "is imported"), line);
+        bindImport(name, line);
       }
     } while (lexer.isOperator(','));
     passLine();
   }
 
-  /** {@code from x import *} may replace any name that is bound already. */
-  private void importEverything(String module, int line) {
-    importsEverything = true;
-    if (KnownModules.exportsNoRevision(module)) {
-      return;
-    }
-    for (String name : List.copyOf(bindings.keySet())) {
-      bind(name, undecided(line, "may be replaced by `from " + module + " import *`"), line);
-    }
-  }
-
-  private void delete() throws PythonSyntaxException {
-    tokens.advance();
-    Expression targets = expressions.list();
-    List<Expression> each =
-        targets instanceof Expression.Display(Value.Items.Kind kind, List<Expression> items)
-            ? items
-            : List.of(targets);
-    for (Expression target : each) {
-      if (target instanceof Expression.Name(String name, int line)) {
-        if (condition == null) {
-          bindings.remove(name);
-          values.remove(name);
-        } else {
-          bind(name, undecided(line, "is deleted " + condition), line);
-        }
-      } else {
-        forgetMutable(lexer.line());
-      }
-    }
-    endSimple();
-  }
+  // --- definitions -----------------------------------------------------------------------------
 
   private void function() throws PythonSyntaxException {
     tokens.advance();
-    bind(lexer.name(), undecided(lexer.line(), "is a function"), lexer.line());
+    int line = lexer.line();
+    String name = lexer.name();
     int level = lexer.indentLevel();
+    tokens.advance();
     passHeader();
+    settle(line);
+    bind(name, undecided(line, "is a function"), line);
+    passFunctionBody(level);
+    if (decorated) {
+      decorated = false;
+      tokens.ownCodeRuns(line);
+    }
+  }
+
+  private void passFunctionBody(int level) throws PythonSyntaxException {
     tokens.inFunction(true);
-    passBody(level);
+    do {
+      passLineWatchingGlobals();
+    } while (lexer.indentLevel() > level && lexer.kind() != Token.END);
     tokens.inFunction(false);
   }
 
+  /** A class body runs at once, but for the functions in it, and binds names of its own. */
   private void classDefinition() throws PythonSyntaxException {
+    decorated = false;
+    passedOver = true;
     tokens.advance();
-    bind(lexer.name(), undecided(lexer.line(), "is a class"), lexer.line());
+    int line = lexer.line();
+    String name = lexer.name();
     int level = lexer.indentLevel();
+    tokens.advance();
     passHeader();
-    passBody(level);
+    do {
+      passClassLine();
+    } while (lexer.indentLevel() > level && lexer.kind() != Token.END);
+    settle(line);
+    bind(name, undecided(line, "is a class"), line);
+  }
+
+  private void passClassLine() throws PythonSyntaxException {
+    while (lexer.kind() != Token.NEWLINE && lexer.kind() != Token.END) {
+      if (lexer.isKeyword(Keyword.DEF)) {
+        int level = lexer.indentLevel();
+        passHeader();
+        passFunctionBody(level);
+        return;
+      }
+      if (lexer.isKeyword(Keyword.GLOBAL)) {
+        collectGlobals();
+      } else {
+        tokens.advance();
+      }
+    }
+    passLineEnds();
   }
 
   /** Up to the colon that opens the body. */
   private void passHeader() throws PythonSyntaxException {
-    while (lexer.kind() != Token.NEWLINE
-        && lexer.kind() != Token.END
-        && !(lexer.isOperator(':') && lexer.depth() == 0)) {
+    passedOver = true;
+    while (!(lexer.isOperator(':') && lexer.depth() == 0)) {
       tokens.advance();
     }
-  }
-
-  /** Everything that is indented deeper, watching for {@code global} only. */
-  private void passBody(int level) throws PythonSyntaxException {
-    do {
-      passLineWatchingGlobals();
-    } while (lexer.indentLevel() > level && lexer.kind() != Token.END);
   }
 
   private void passLineWatchingGlobals() throws PythonSyntaxException {
     while (lexer.kind() != Token.NEWLINE && lexer.kind() != Token.END) {
       if (lexer.isKeyword(Keyword.GLOBAL)) {
-        do {
-          tokens.advance();
-          if (lexer.kind() == Token.NAME) {
-            globals.add(new Expression.Name(lexer.name(), lexer.line()));
-            tokens.advance();
-          }
-        } while (lexer.isOperator(','));
+        collectGlobals();
       } else {
         tokens.advance();
       }
     }
+    passLineEnds();
+  }
+
+  private void collectGlobals() throws PythonSyntaxException {
+    do {
+      tokens.advance();
+      if (globals.size() < MAX_TARGETS) {
+        globals.add(new Expression.Name(lexer.name(), lexer.line()));
+      } else {
+        hazard = undecided(lexer.line(), "declares more names global than any migration");
+      }
+      tokens.advance();
+    } while (lexer.isOperator(','));
+  }
+
+  private void passLineEnds() throws PythonSyntaxException {
     while (lexer.kind() == Token.NEWLINE
         || lexer.kind() == Token.INDENT
         || lexer.kind() == Token.DEDENT) {
@@ -422,53 +489,76 @@ final class ModuleReader {
     }
   }
 
+  // --- blocks ----------------------------------------------------------------------------------
+
+  /** Which names in the header of a block get a value there. */
+  private enum Binder {
+    NOTHING,
+    BEFORE_IN,
+    AFTER_AS,
+    /** All of a pattern. */
+    ALL
+  }
+
   /**
    * The header of a compound statement and the block under it.
    *
-   * @param binds whether the header itself may assign, as {@code for} and {@code with} do
+   * @param where the reason why nothing in it is certain
    */
-  private void block(String where, boolean binds) throws PythonSyntaxException {
-    int level = lexer.indentLevel();
+  private void block(String where, Binder binder) throws PythonSyntaxException {
+    int line = lexer.line();
     tokens.advance();
-    String outer = condition;
-    condition = where;
-    while (lexer.kind() != Token.NEWLINE
-        && lexer.kind() != Token.END
-        && !(lexer.isOperator(':') && lexer.depth() == 0)) {
-      if (binds && lexer.kind() == Token.NAME) {
-        rebind(lexer.name(), lexer.line(), where);
+    boolean binds = binder == Binder.ALL || binder == Binder.BEFORE_IN;
+    int lambdas = 0;
+    while (!(lexer.isOperator(':') && lexer.depth() == 0 && lambdas == 0)) {
+      switch (lexer.kind()) {
+        case NAME -> {
+          if (binds) {
+            names.bind(
+                lexer.name(), undecided(lexer.line(), "may be assigned " + where), lexer.line());
+          }
+        }
+        case KEYWORD -> {
+          if (binder == Binder.AFTER_AS && lexer.isKeyword(Keyword.AS)) {
+            binds = true;
+          } else if (binder == Binder.BEFORE_IN && lexer.isKeyword(Keyword.IN)) {
+            binds = false;
+          } else if (lexer.isKeyword(Keyword.LAMBDA) && lexer.depth() == 0) {
+            lambdas++;
+          }
+        }
+        case OPERATOR -> {
+          if (lexer.isOperator(',') && binder == Binder.AFTER_AS) {
+            binds = false;
+          } else if (lexer.isOperator(':') && lexer.depth() == 0) {
+            lambdas--;
+          }
+        }
+        default -> {}
       }
       tokens.advance();
     }
-    if (lexer.isOperator(':')) {
-      tokens.advance();
-    }
-    blockBody(level);
-    condition = outer;
+    tokens.advance();
+    blockBody(where, line);
   }
 
   /** The rest of the header's line, or the indented lines below it. */
-  private void blockBody(int level) throws PythonSyntaxException {
+  private void blockBody(String where, int line) throws PythonSyntaxException {
+    passedOver = true;
+    settle(line);
+    String outer = condition;
+    condition = where;
     while (lexer.kind() != Token.NEWLINE && lexer.kind() != Token.END) {
       statement();
     }
-    if (lexer.kind() == Token.NEWLINE) {
-      tokens.advance();
-    }
+    int level = lexer.indentLevel();
+    tokens.advance();
     if (lexer.kind() == Token.INDENT) {
-      tokens.advance();
       while (lexer.indentLevel() > level && lexer.kind() != Token.END) {
         statement();
       }
     }
-  }
-
-  /** A name in the header of `for`, `with` or `except` may get a new value there. */
-  private void rebind(String name, int line, String where) {
-    if (values.containsKey(name) && values.get(name) instanceof Value.Undecided) {
-      return;
-    }
-    bind(name, undecided(line, "may be assigned " + where), line);
+    condition = outer;
   }
 
   // --- ends ------------------------------------------------------------------------------------
@@ -477,88 +567,12 @@ final class ModuleReader {
     return lexer.kind() == Token.NEWLINE || lexer.kind() == Token.END || lexer.isOperator(';');
   }
 
-  /** Takes what is left of a simple statement; a block under it is read as a conditional one. */
-  private void endSimple() throws PythonSyntaxException {
-    while (!endsStatement()) {
-      tokens.advance();
-    }
-    if (lexer.isOperator(';')) {
-      tokens.advance();
-      return;
-    }
-    if (condition == null || lexer.kind() != Token.NEWLINE) {
-      openBlock();
-    }
-  }
-
-  private void openBlock() throws PythonSyntaxException {
-    if (lexer.kind() != Token.NEWLINE) {
-      return;
-    }
-    int level = lexer.indentLevel();
-    tokens.advance();
-    if (lexer.kind() == Token.INDENT) {
-      String outer = condition;
-      condition = "in a block";
-      tokens.advance();
-      while (lexer.indentLevel() > level && lexer.kind() != Token.END) {
-        statement();
-      }
-      condition = outer;
-    }
-  }
-
+  /** Leaves the line end or semicolon to be passed as a statement that does nothing. */
   private void passLine() throws PythonSyntaxException {
     while (!endsStatement()) {
+      passedOver = true;
       tokens.advance();
     }
-    if (lexer.kind() != Token.END && lexer.isOperator(';')) {
-      tokens.advance();
-    }
-  }
-
-  /** An opaque expression that mentions a list may have changed it, under whatever name. */
-  private void forgetWhatMayHaveChanged(int line) {
-    for (String name : expressions.takeMentionedNames()) {
-      Value value = values.get(name);
-      if (value != null && isMutable(value)) {
-        forgetMutable(line);
-        return;
-      }
-    }
-  }
-
-  private void forgetMutable(int line) {
-    for (Map.Entry<String, Value> entry : List.copyOf(values.entrySet())) {
-      if (isMutable(entry.getValue())) {
-        bind(entry.getKey(), undecided(line, "may be changed in place"), line);
-      }
-    }
-  }
-
-  /** One collection has changed: whatever is, or holds, that very object is not known any more. */
-  private void forgetChanged(Value changed, int line) {
-    if (!isMutable(changed)) {
-      forgetMutable(line);
-      return;
-    }
-    for (Map.Entry<String, Value> entry : List.copyOf(values.entrySet())) {
-      if (holds(entry.getValue(), changed)) {
-        bind(entry.getKey(), undecided(line, "is changed in place"), line);
-      }
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Equal lists are still two.
-  private static boolean holds(Value value, Value part) {
-    return value == part
-        || value instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
-            && items.stream().anyMatch(item -> holds(item, part));
-  }
-
-  private static boolean isMutable(Value value) {
-    return value instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
-        && kind != Value.Items.Kind.TUPLE;
   }
 
   private static Value.Undecided unreadable(int line) {

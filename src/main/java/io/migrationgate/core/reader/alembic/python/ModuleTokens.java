@@ -15,10 +15,30 @@ final class ModuleTokens {
 
   private final PythonLexer lexer;
   private final TokenOrder order;
+  private final Namespace names;
 
   private boolean inFunction;
   private Value.@Nullable Undecided hazard;
+
+  /** The first function that can change any name, should it be called. */
+  private Value.@Nullable Undecided hazardInFunction;
+
+  /** Names that code of this module uses, which may run later. */
+  private final NameFilter usedInCode = new NameFilter();
+
+  // Of the current token, and of those passed since somebody asked.
+
+  private boolean isUse;
+  private long usedName;
+  private boolean isMutable;
+  private boolean isOwnCode;
+  private boolean mentionsMutable;
+  private boolean mentionsOwnCode;
+  private final NameFilter mentions = new NameFilter();
+
   private final List<Expression.Name> boundInPassing = new ArrayList<>(0);
+
+  // The name before, and the one before its dot.
 
   private int nameStart = -1;
   private int nameEnd;
@@ -26,11 +46,13 @@ final class ModuleTokens {
   private int ownerEnd;
   private boolean afterName;
   private boolean afterDot;
+  private boolean afterNumber;
   private boolean afterDivision;
 
-  ModuleTokens(byte[] utf8) throws PythonSyntaxException {
+  ModuleTokens(byte[] utf8, Namespace names) throws PythonSyntaxException {
     this.lexer = new PythonLexer(utf8);
     this.order = new TokenOrder(lexer);
+    this.names = names;
     advance();
   }
 
@@ -39,10 +61,20 @@ final class ModuleTokens {
     return lexer;
   }
 
+  /** Whether the current token is the {@code case} of a {@code match} statement. */
+  boolean isCase() {
+    return order.isCase();
+  }
+
   void advance() throws PythonSyntaxException {
     Token token = lexer.next();
     order.accept();
-    if (!inFunction) {
+    if (isUse) {
+      countUse();
+    }
+    if (inFunction) {
+      watchInFunction(token);
+    } else {
       watch(token);
     }
   }
@@ -51,6 +83,7 @@ final class ModuleTokens {
   void inFunction(boolean inside) {
     inFunction = inside;
     afterName = false;
+    afterDot = false;
     afterDivision = false;
     if (!inside) {
       // The token behind the function has been read while still inside it.
@@ -63,7 +96,35 @@ final class ModuleTokens {
     return hazard;
   }
 
-  /** The names that {@code :=} has bound since the last call. */
+  /**
+   * Ends a statement: forgets what it may have changed besides binding names.
+   *
+   * @param understood whether all it did is known
+   */
+  void settle(boolean understood, int line) {
+    if (!understood) {
+      usedInCode.addAll(mentions);
+      if (mentionsMutable) {
+        names.forgetMutables(line);
+      }
+      if (mentionsOwnCode) {
+        ownCodeRuns(line);
+      }
+    }
+    mentions.clear();
+    mentionsMutable = false;
+    mentionsOwnCode = false;
+  }
+
+  /** Notes that functions of the module itself may have run. */
+  void ownCodeRuns(int line) {
+    names.forgetMutables(usedInCode, line);
+    if (hazard == null) {
+      hazard = hazardInFunction;
+    }
+  }
+
+  /** The names that {@code :=} and {@code type} have bound since the last call. */
   List<Expression.Name> takeNamesBoundInPassing() {
     if (boundInPassing.isEmpty()) {
       return List.of();
@@ -73,30 +134,67 @@ final class ModuleTokens {
     return taken;
   }
 
+  /** The token before was a name; what follows it tells whether that can change its value. */
+  private void countUse() {
+    isUse = false;
+    if (lexer.isOperator('=') || lexer.isOperator(':')) {
+      return;
+    }
+    if (inFunction) {
+      usedInCode.add(usedName);
+    } else {
+      mentions.add(usedName);
+      mentionsMutable |= isMutable;
+      mentionsOwnCode |= isOwnCode;
+    }
+  }
+
+  // --- at module level -------------------------------------------------------------------------
+
   private void watch(Token token) {
-    if (token == Token.NAME) {
-      if (afterDot && afterName) {
-        ownerStart = nameStart;
-        ownerEnd = nameEnd;
-      } else {
-        ownerStart = -1;
+    switch (token) {
+      case NAME -> watchName();
+      case OPERATOR -> watchOperator();
+      default -> {
+        if (token == Token.NUMBER && afterDivision && lexer.is("0")) {
+          found("divides by zero when the file is loaded");
+        }
+        afterNumber = token == Token.NUMBER;
+        afterName = false;
+        afterDot = false;
+        afterDivision = false;
       }
-      nameStart = lexer.start();
-      nameEnd = lexer.end();
-      afterName = true;
-      afterDot = false;
-      afterDivision = false;
-      return;
     }
-    if (token == Token.OPERATOR) {
-      watchOperator();
-      return;
+  }
+
+  private void watchName() {
+    if (afterDot && afterName) {
+      ownerStart = nameStart;
+      ownerEnd = nameEnd;
+    } else {
+      ownerStart = -1;
     }
-    if (token == Token.NUMBER && afterDivision && lexer.is("0")) {
-      found("divides by zero when the file is loaded");
+    nameStart = lexer.start();
+    nameEnd = lexer.end();
+    if (afterDot ? isModuleInternal() : canChangeNames()) {
+      found("uses " + lexer.spelling() + " when the file is loaded, which can change any name");
+    } else if (!afterDot && !order.isParameter()) {
+      isUse = true;
+      usedName = lexer.nameHash();
+      isMutable = false;
+      isOwnCode = false;
+      if (names.mentionsMatter()) {
+        String name = lexer.name();
+        isMutable = names.isMutable(name);
+        isOwnCode = names.isOwnCode(name);
+      }
     }
-    afterName = false;
+    if (order.namesType()) {
+      boundInPassing.add(new Expression.Name(lexer.name(), lexer.line()));
+    }
+    afterName = true;
     afterDot = false;
+    afterNumber = false;
     afterDivision = false;
   }
 
@@ -108,32 +206,43 @@ final class ModuleTokens {
     if (afterName && !afterDot && lexer.isOperator('(')) {
       watchCall();
     } else if (afterName && lexer.isOperator(":=")) {
-      boundInPassing.add(new Expression.Name(text(nameStart, nameEnd), lexer.line()));
+      boundInPassing.add(new Expression.Name(lexer.name(nameStart, nameEnd), lexer.line()));
     }
+    afterDivision =
+        lexer.isOperator('/')
+            || lexer.isOperator("//")
+            // Of a string it is formatting.
+            || lexer.isOperator('%') && afterNumber;
     afterName = false;
     afterDot = false;
-    afterDivision = lexer.isOperator('/') || lexer.isOperator("//") || lexer.isOperator('%');
+    afterNumber = false;
   }
 
   private void watchCall() {
-    String called = text(nameStart, nameEnd);
     if (ownerStart < 0) {
-      switch (called) {
-        case "globals", "locals", "vars", "setattr", "exec" ->
-            found("calls " + called + "() when the file is loaded, which can change any name");
-        case "exit", "quit" -> found("calls " + called + "() when the file is loaded");
-        default -> {}
+      if (nameIs("exit") || nameIs("quit")) {
+        found("calls " + text(nameStart, nameEnd) + "() when the file is loaded");
       }
       return;
     }
-    String owner = text(ownerStart, ownerEnd);
     boolean ends =
-        owner.equals("sys") && called.equals("exit")
-            || owner.equals("os") && (called.equals("_exit") || called.equals("abort"));
-    boolean needsMigration = owner.equals("op") || owner.equals("context");
-    if (ends || needsMigration) {
-      found("calls " + owner + "." + called + "() when the file is loaded, not in upgrade()");
+        ownerIs("sys") && nameIs("exit") || ownerIs("os") && (nameIs("_exit") || nameIs("abort"));
+    if (ends || ownerIs("op") || ownerIs("context")) {
+      found(
+          "calls "
+              + text(ownerStart, ownerEnd)
+              + "."
+              + text(nameStart, nameEnd)
+              + "() when the file is loaded, not in upgrade()");
     }
+  }
+
+  private boolean nameIs(String name) {
+    return lexer.is(nameStart, nameEnd, name);
+  }
+
+  private boolean ownerIs(String name) {
+    return lexer.is(ownerStart, ownerEnd, name);
   }
 
   private void found(String reason) {
@@ -144,5 +253,45 @@ final class ModuleTokens {
 
   private String text(int start, int end) {
     return lexer.spelling(start, end);
+  }
+
+  // --- in functions ----------------------------------------------------------------------------
+
+  private void watchInFunction(Token token) {
+    if (token == Token.NAME) {
+      if (hazardInFunction == null && (afterDot ? isModuleInternal() : canChangeNames())) {
+        hazardInFunction =
+            new Value.Undecided(
+                lexer.line(),
+                "uses "
+                    + lexer.spelling()
+                    + " in a function that may be called when the file is loaded");
+      }
+      if (!afterDot) {
+        isUse = true;
+        usedName = lexer.nameHash();
+      }
+    }
+    afterDot = token == Token.OPERATOR && lexer.isOperator('.');
+  }
+
+  /** Built-in functions that reach all names of a module. */
+  private boolean canChangeNames() {
+    return switch (lexer.end() - lexer.start()) {
+      case 4 -> lexer.is("exec") || lexer.is("eval") || lexer.is("vars");
+      case 6 -> lexer.is("locals");
+      case 7 -> lexer.is("globals") || lexer.is("setattr") || lexer.is("delattr");
+      case 10 -> lexer.is("__import__");
+      default -> false;
+    };
+  }
+
+  /** {@code sys.modules} and {@code __dict__}. */
+  private boolean isModuleInternal() {
+    return switch (lexer.end() - lexer.start()) {
+      case 7 -> lexer.is("modules");
+      case 8 -> lexer.is("__dict__");
+      default -> false;
+    };
   }
 }

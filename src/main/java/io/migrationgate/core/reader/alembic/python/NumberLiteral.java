@@ -5,6 +5,9 @@ import java.util.Locale;
 /** The value of a number as it is written. */
 final class NumberLiteral {
 
+  /** No number worth knowing is longer. */
+  static final int MAX_LENGTH = 100;
+
   private NumberLiteral() {}
 
   static Value value(String spelling) {

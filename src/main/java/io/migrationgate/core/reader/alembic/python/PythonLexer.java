@@ -41,9 +41,17 @@ final class PythonLexer {
   private int at;
   private int line = 1;
 
+  /** Opens a field of an f-string; any other bracket stands for itself. */
+  private static final byte FIELD = 1;
+
   private final byte[] brackets = new byte[MAX_BRACKETS];
   private final int[] bracketLines = new int[MAX_BRACKETS];
   private int depth;
+
+  private @Nullable OpenFormats formats;
+
+  /** Whether the next character is text of an f-string rather than code. */
+  private boolean inFormatText;
 
   private int[] indents = new int[8];
   private int[] tabFreeIndents = new int[8];
@@ -55,7 +63,8 @@ final class PythonLexer {
   private int start;
   private int tokenLine = 1;
   private @Nullable Keyword keyword;
-  private boolean ascii = true;
+  private long nameHash;
+  private boolean stringIsBytes;
 
   PythonLexer(byte[] utf8) {
     this.text = utf8;
@@ -84,9 +93,28 @@ final class PythonLexer {
     return at;
   }
 
-  /** How many brackets are open after this token. */
+  /** How many brackets and f-strings are open after this token. */
   int depth() {
-    return depth;
+    return formats == null ? depth : depth + formats.count();
+  }
+
+  /** Whether the token, a string, is a bytes literal. */
+  boolean isBytes() {
+    return stringIsBytes;
+  }
+
+  /** Whether the prefix of the string or f-string has this letter. */
+  boolean prefixHas(char letter) {
+    for (int i = start; i < at && text[i] != '"' && text[i] != '\''; i++) {
+      if ((text[i] | 0x20) == letter) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isNamePart(byte c) {
+    return c < 0 || (CLASSES[c] & NAME_PART) != 0;
   }
 
   /** How many blocks are open after this token. */
@@ -115,11 +143,16 @@ final class PythonLexer {
 
   /** Whether the token is spelled so. */
   boolean is(String spelling) {
-    if (at - start != spelling.length()) {
+    return is(start, at, spelling);
+  }
+
+  /** Whether the text between two places that tokens have had is this. */
+  boolean is(int from, int to, String spelling) {
+    if (to - from != spelling.length()) {
       return false;
     }
     for (int i = 0; i < spelling.length(); i++) {
-      if (text[start + i] != spelling.charAt(i)) {
+      if (text[from + i] != spelling.charAt(i)) {
         return false;
       }
     }
@@ -142,8 +175,23 @@ final class PythonLexer {
 
   /** The name as Python compares it: identifiers are normalised (PEP 3131). */
   String name() {
-    String written = spelling();
-    return ascii ? written : Normalizer.normalize(written, Normalizer.Form.NFKC);
+    return name(start, at);
+  }
+
+  /** The name's hash for {@link NameFilter}. */
+  long nameHash() {
+    return nameHash;
+  }
+
+  /** The name between two places that a name has had. */
+  String name(int from, int to) {
+    String written = spelling(from, to);
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0) {
+        return Normalizer.normalize(written, Normalizer.Form.NFKC);
+      }
+    }
+    return written;
   }
 
   private Token advance() throws PythonSyntaxException {
@@ -156,6 +204,9 @@ final class PythonLexer {
       if (structure != null) {
         return structure;
       }
+    }
+    if (inFormatText && formats != null) {
+      return formatText(formats);
     }
     skipBlanks();
     start = at;
@@ -186,7 +237,7 @@ final class PythonLexer {
   private Token endOfText() throws PythonSyntaxException {
     if (depth > 0) {
       throw PythonSyntaxException.certain(
-          bracketLines[depth - 1], "'" + (char) brackets[depth - 1] + "' is never closed");
+          bracketLines[depth - 1], "'" + shown(brackets[depth - 1]) + "' is never closed");
     }
     if (kind != Token.NEWLINE && kind != Token.DEDENT && kind != Token.END) {
       return Token.NEWLINE;
@@ -203,9 +254,11 @@ final class PythonLexer {
   private @Nullable Token beginLine() throws PythonSyntaxException {
     int column;
     int tabFree;
+    int continued;
     while (true) {
       column = 0;
       tabFree = 0;
+      continued = 0;
       for (; at < text.length; at++) {
         byte c = text[at];
         if (c == ' ') {
@@ -217,6 +270,11 @@ final class PythonLexer {
         } else if (c == '\f') {
           column = 0;
           tabFree = 0;
+        } else if (c == '\\') {
+          // Blanks before a joined line count, those after it do not.
+          continued = continued == 0 ? column : continued;
+          joinLine();
+          at--;
         } else {
           break;
         }
@@ -228,6 +286,10 @@ final class PythonLexer {
         break;
       }
       newline();
+    }
+    if (continued > 0) {
+      column = continued;
+      tabFree = continued;
     }
     atLineStart = false;
     start = at;
@@ -254,7 +316,7 @@ final class PythonLexer {
     if (tabFree <= currentTabFree) {
       throw mixedTabs();
     }
-    if (indentLevel == MAX_INDENTS) {
+    if (indentLevel + 1 >= MAX_INDENTS) {
       throw PythonSyntaxException.certain(line, "has too many levels of indentation");
     }
     if (indentLevel == indents.length) {
@@ -309,18 +371,7 @@ final class PythonLexer {
       switch (text[at]) {
         case ' ', '\t', '\f' -> at++;
         case '#' -> skipComment();
-        case '\\' -> {
-          int next = at + 1;
-          if (next >= text.length || text[next] != '\n' && text[next] != '\r') {
-            throw PythonSyntaxException.certain(
-                line, "has a backslash that is not the last character of its line");
-          }
-          at = next;
-          newline();
-          if (at >= text.length) {
-            throw PythonSyntaxException.certain(line, "ends after a backslash");
-          }
-        }
+        case '\\' -> joinLine();
         case '\n', '\r' -> {
           if (depth == 0) {
             return;
@@ -334,9 +385,21 @@ final class PythonLexer {
     }
   }
 
+  private void joinLine() throws PythonSyntaxException {
+    at++;
+    if (at >= text.length || text[at] != '\n' && text[at] != '\r') {
+      throw PythonSyntaxException.certain(
+          line, "has a backslash that is not the last character of its line");
+    }
+    newline();
+    if (at >= text.length) {
+      throw PythonSyntaxException.certain(line, "ends after a backslash");
+    }
+  }
+
   private Token nameOrString() throws PythonSyntaxException {
     long packed = 0;
-    ascii = true;
+    boolean ascii = true;
     while (at < text.length) {
       byte c = text[at];
       if (c < 0) {
@@ -351,13 +414,18 @@ final class PythonLexer {
     }
     int length = at - start;
     if (length <= 2 && at < text.length && (text[at] == '"' || text[at] == '\'')) {
-      stringWithPrefix(length);
-      return Token.STRING;
+      Token string = stringWithPrefix();
+      if (string != null) {
+        return string;
+      }
     }
     if (length <= Long.BYTES && length > 1 && ascii) {
       keyword = Keyword.of(packed);
-      return keyword == null ? Token.NAME : Token.KEYWORD;
+      if (keyword != null) {
+        return Token.KEYWORD;
+      }
     }
+    nameHash = ascii ? NameFilter.hash(packed, length) : NameFilter.hash(name());
     return Token.NAME;
   }
 
@@ -389,62 +457,58 @@ final class PythonLexer {
             .allMatch(part -> part == '_' || Character.isUnicodeIdentifierStart(part));
   }
 
-  private void stringWithPrefix(int length) throws PythonSyntaxException {
+  /** Takes a string if the letters before the quote are a prefix; {@code in"x"} has none. */
+  private @Nullable Token stringWithPrefix() throws PythonSyntaxException {
     boolean raw = false;
     boolean formatted = false;
     boolean bytes = false;
     boolean unicode = false;
     for (int i = start; i < at; i++) {
-      boolean repeated =
-          switch (text[i] | 0x20) {
-            case 'r' -> raw;
-            case 'f', 't' -> formatted;
-            case 'b' -> bytes;
-            case 'u' -> unicode;
-            default -> true;
-          };
-      if (repeated) {
-        throw PythonSyntaxException.doubtful(
-            line, "has a string with the unknown prefix " + spelling());
-      }
       switch (text[i] | 0x20) {
         case 'r' -> raw = true;
         case 'b' -> bytes = true;
         case 'u' -> unicode = true;
-        default -> formatted = true;
+        case 'f', 't' -> formatted = true;
+        default -> {
+          return null;
+        }
       }
     }
-    if (length == 2 && !raw) {
-      throw PythonSyntaxException.certain(
-          line, "has a string with the impossible prefix " + spelling());
+    // The only pairs are rb, rf and rt.
+    if (at - start == 2 && (!raw || unicode || !(bytes || formatted))) {
+      return null;
     }
-    if (length == 2 && unicode) {
-      throw PythonSyntaxException.certain(
-          line, "has a string with the impossible prefix " + spelling());
+    if (formatted) {
+      return openFormat(raw);
     }
-    string(raw, formatted);
+    string(raw, bytes);
+    return Token.STRING;
   }
+
+  // --- strings ---------------------------------------------------------------------------------
 
   /** Passes over a string from its opening quote; {@code start} stays at the prefix. */
-  private void string(boolean raw, boolean formatted) throws PythonSyntaxException {
+  private void string(boolean raw, boolean bytes) throws PythonSyntaxException {
     byte quote = text[at];
-    boolean triple = at + 2 < text.length && text[at + 1] == quote && text[at + 2] == quote;
-    if (triple && formatted) {
+    stringIsBytes = bytes;
+    int from = at;
+    if (isTriple(quote)) {
       at += 3;
-      formattedBody(quote, true, raw, 0);
-    } else if (formatted) {
-      at++;
-      formattedBody(quote, false, raw, 0);
-    } else if (triple) {
-      at += 3;
-      tripleBody(quote);
+      tripleBody(quote, raw, bytes);
     } else {
       at++;
-      singleBody(quote);
+      singleBody(quote, raw, bytes);
+    }
+    if (bytes) {
+      refuseUnicode(from);
     }
   }
 
-  private void singleBody(byte quote) throws PythonSyntaxException {
+  private boolean isTriple(byte quote) {
+    return at + 2 < text.length && text[at + 1] == quote && text[at + 2] == quote;
+  }
+
+  private void singleBody(byte quote, boolean raw, boolean bytes) throws PythonSyntaxException {
     int opened = line;
     while (at < text.length) {
       byte c = text[at];
@@ -456,7 +520,7 @@ final class PythonLexer {
         break;
       }
       if (c == '\\') {
-        escaped();
+        escape(raw, bytes);
       } else {
         at++;
       }
@@ -464,16 +528,16 @@ final class PythonLexer {
     throw unterminated(opened, false);
   }
 
-  private void tripleBody(byte quote) throws PythonSyntaxException {
+  private void tripleBody(byte quote, boolean raw, boolean bytes) throws PythonSyntaxException {
     int opened = line;
     while (at < text.length) {
       byte c = text[at];
-      if (c == quote && at + 2 < text.length && text[at + 1] == quote && text[at + 2] == quote) {
+      if (c == quote && isTriple(quote)) {
         at += 3;
         return;
       }
       if (c == '\\') {
-        escaped();
+        escape(raw, bytes);
       } else if (c == '\n' || c == '\r') {
         newline();
       } else {
@@ -484,156 +548,57 @@ final class PythonLexer {
   }
 
   /** A backslash takes the next character with it, in raw strings too. */
-  private void escaped() {
+  private void escape(boolean raw, boolean bytes) throws PythonSyntaxException {
     at++;
-    if (at < text.length && (text[at] == '\n' || text[at] == '\r')) {
+    if (at >= text.length) {
+      return;
+    }
+    byte c = text[at];
+    if (c == '\n' || c == '\r') {
       newline();
-    } else {
-      at++;
+      return;
+    }
+    at++;
+    if (raw) {
+      return;
+    }
+    switch (c) {
+      case 'x' -> refuseUnlessHexadecimal(2);
+      case 'u' -> refuseUnlessHexadecimal(bytes ? 0 : 4);
+      case 'U' -> refuseUnlessHexadecimal(bytes ? 0 : 8);
+      case 'N' -> {
+        if (!bytes && (at >= text.length || text[at] != '{')) {
+          throw brokenEscape();
+        }
+      }
+      default -> {}
     }
   }
 
-  /**
-   * The inside of an f-string, whose replacement fields are code and may hold strings with the same
-   * quotes (PEP 701).
-   */
-  private void formattedBody(byte quote, boolean triple, boolean raw, int nesting)
-      throws PythonSyntaxException {
-    int opened = line;
-    if (nesting > MAX_INDENTS) {
-      throw PythonSyntaxException.certain(line, "nests f-strings too deeply");
-    }
-    while (at < text.length) {
-      byte c = text[at];
-      if (c == quote && (!triple || closesTriple(quote))) {
-        at += triple ? 3 : 1;
-        return;
+  private void refuseUnlessHexadecimal(int digits) throws PythonSyntaxException {
+    long value = 0;
+    for (int i = at; i < at + digits; i++) {
+      int digit = i < text.length && text[i] > 0 ? Character.digit(text[i], 16) : -1;
+      if (digit < 0) {
+        throw brokenEscape();
       }
-      switch (c) {
-        case '\\' -> {
-          if (!raw && at + 2 < text.length && text[at + 1] == 'N' && text[at + 2] == '{') {
-            at += 3;
-          } else if (at + 1 < text.length && (text[at + 1] == '{' || text[at + 1] == '}')) {
-            at++;
-          } else {
-            escaped();
-          }
-        }
-        case '\n', '\r' -> {
-          if (!triple) {
-            throw unterminated(opened, false);
-          }
-          newline();
-        }
-        case '{' -> {
-          at++;
-          if (at < text.length && text[at] == '{') {
-            at++;
-          } else {
-            replacementField(quote, triple, raw, nesting);
-          }
-        }
-        default -> at++;
-      }
+      value = value * 16 + digit;
     }
-    throw unterminated(opened, triple);
-  }
-
-  private boolean closesTriple(byte quote) {
-    return at + 2 < text.length && text[at + 1] == quote && text[at + 2] == quote;
-  }
-
-  private void replacementField(byte quote, boolean triple, boolean raw, int nesting)
-      throws PythonSyntaxException {
-    int opened = line;
-    int open = 0;
-    while (at < text.length) {
-      byte c = text[at];
-      switch (c) {
-        case '}' -> {
-          at++;
-          if (open == 0) {
-            return;
-          }
-          open--;
-        }
-        case '{', '(', '[' -> {
-          open++;
-          at++;
-        }
-        case ')', ']' -> {
-          open--;
-          at++;
-        }
-        case '"', '\'' -> nestedString(nesting);
-        case ':' -> {
-          at++;
-          if (open == 0) {
-            formatSpec(quote, triple, raw, nesting);
-            return;
-          }
-        }
-        case '#' -> skipComment();
-        case '\n', '\r' -> newline();
-        default -> at++;
-      }
-    }
-    throw unterminated(opened, triple);
-  }
-
-  private void formatSpec(byte quote, boolean triple, boolean raw, int nesting)
-      throws PythonSyntaxException {
-    int opened = line;
-    while (at < text.length) {
-      byte c = text[at];
-      if (c == '}') {
-        at++;
-        return;
-      }
-      if (c == quote && (!triple || closesTriple(quote))) {
-        break;
-      }
-      if (c == '{') {
-        at++;
-        if (nesting > MAX_INDENTS) {
-          break;
-        }
-        replacementField(quote, triple, raw, nesting + 1);
-      } else if (c == '\n' || c == '\r') {
-        newline();
-      } else {
-        at++;
-      }
-    }
-    throw unterminated(opened, triple);
-  }
-
-  private void nestedString(int nesting) throws PythonSyntaxException {
-    int quoteAt = at;
-    int prefix = quoteAt;
-    while (prefix > 0 && quoteAt - prefix < 2 && isLetter(text[prefix - 1])) {
-      prefix--;
-    }
-    boolean formatted = false;
-    boolean raw = false;
-    for (int i = prefix; i < quoteAt; i++) {
-      formatted |= (text[i] | 0x20) == 'f' || (text[i] | 0x20) == 't';
-      raw |= (text[i] | 0x20) == 'r';
-    }
-    byte quote = text[at];
-    boolean triple = closesTriple(quote);
-    at += triple ? 3 : 1;
-    if (formatted) {
-      formattedBody(quote, triple, raw, nesting + 1);
-    } else if (triple) {
-      tripleBody(quote);
-    } else {
-      singleBody(quote);
+    if (value > Character.MAX_CODE_POINT) {
+      throw brokenEscape();
     }
   }
 
-  private static boolean isLetter(byte c) {
-    return c > 0 && (CLASSES[c] & NAME_START) != 0;
+  private PythonSyntaxException brokenEscape() {
+    return PythonSyntaxException.certain(line, "has a broken escape in a string");
+  }
+
+  private void refuseUnicode(int from) throws PythonSyntaxException {
+    for (int i = from; i < at; i++) {
+      if (text[i] < 0) {
+        throw PythonSyntaxException.certain(tokenLine, "has a bytes literal that is not ASCII");
+      }
+    }
   }
 
   private PythonSyntaxException unterminated(int opened, boolean triple) {
@@ -641,53 +606,129 @@ final class PythonLexer {
         opened, triple ? "opens a triple-quoted string that never ends" : "has an open string");
   }
 
+  // --- f-strings -------------------------------------------------------------------------------
+
+  private Token openFormat(boolean raw) throws PythonSyntaxException {
+    if (formats == null) {
+      formats = new OpenFormats();
+    }
+    byte quote = text[at];
+    boolean triple = isTriple(quote);
+    at += triple ? 3 : 1;
+    formats.push(quote, triple, raw, depth, line);
+    inFormatText = true;
+    return Token.FORMAT_START;
+  }
+
+  /** The text up to the next field or the end, and where there is none, that field or end. */
+  private Token formatText(OpenFormats open) throws PythonSyntaxException {
+    start = at;
+    tokenLine = line;
+    byte quote = open.quote();
+    boolean triple = open.triple();
+    boolean inField = open.inField(depth);
+    while (at < text.length) {
+      byte c = text[at];
+      if (c == quote && (!triple || isTriple(quote))) {
+        return at > start ? Token.FORMAT_TEXT : closeFormat(open, inField);
+      }
+      switch (c) {
+        case '\\' -> formatEscape(open);
+        case '\n', '\r' -> {
+          if (!triple) {
+            throw unterminated(open.line(), false);
+          }
+          newline();
+        }
+        case '{' -> {
+          if (inField || at + 1 >= text.length || text[at + 1] != '{') {
+            return at > start ? Token.FORMAT_TEXT : openField(open);
+          }
+          at += 2;
+        }
+        case '}' -> {
+          if (inField) {
+            return at > start ? Token.FORMAT_TEXT : closeField(open);
+          }
+          if (at + 1 >= text.length || text[at + 1] != '}') {
+            throw PythonSyntaxException.certain(line, "has a single '}' in an f-string");
+          }
+          at += 2;
+        }
+        default -> at++;
+      }
+    }
+    throw unterminated(open.line(), triple);
+  }
+
+  private Token closeFormat(OpenFormats open, boolean inField) throws PythonSyntaxException {
+    if (inField) {
+      throw PythonSyntaxException.certain(line, "has an f-string with an open field");
+    }
+    at += open.triple() ? 3 : 1;
+    open.pop();
+    // Around it is code: that of the file, or of the field it stands in.
+    inFormatText = false;
+    return Token.FORMAT_END;
+  }
+
+  private void formatEscape(OpenFormats open) throws PythonSyntaxException {
+    byte next = at + 1 < text.length ? text[at + 1] : 0;
+    if (next == '{' || next == '}') {
+      // The backslash stands for itself.
+      at++;
+    } else if (next == 'N' && !open.raw()) {
+      escape(false, false);
+      while (at < text.length && text[at] != '}' && text[at] != open.quote() && text[at] != '\n') {
+        at++;
+      }
+      if (at >= text.length || text[at] != '}') {
+        throw brokenEscape();
+      }
+      at++;
+    } else {
+      escape(open.raw(), false);
+    }
+  }
+
+  private Token openField(OpenFormats open) throws PythonSyntaxException {
+    open.openField(line);
+    open(FIELD);
+    inFormatText = false;
+    return Token.OPERATOR;
+  }
+
+  private Token closeField(OpenFormats open) {
+    open.closeField();
+    depth--;
+    at++;
+    inFormatText = true;
+    return Token.OPERATOR;
+  }
+
+  /** Whether the code here is that of a field, outside further brackets. */
+  private boolean isDirectlyInField() {
+    return depth > 0 && brackets[depth - 1] == FIELD;
+  }
+
   private boolean isDigit(int offset) {
     return offset < text.length && text[offset] >= '0' && text[offset] <= '9';
   }
 
+  // --- numbers and operators -------------------------------------------------------------------
+
   private Token number() throws PythonSyntaxException {
-    boolean based = text[at] == '0' && at + 1 < text.length && isBaseLetter(text[at + 1]);
-    boolean fraction = false;
-    boolean misplaced = false;
-    byte before = 0;
-    while (at < text.length) {
-      byte c = text[at];
-      if (c == '.') {
-        fraction = true;
-      } else if ((c == '+' || c == '-') && !based && (before | 0x20) == 'e') {
-        fraction = true;
-      } else if (c <= 0 || (CLASSES[c] & NAME_PART) == 0) {
-        break;
-      } else if (c == '_') {
-        misplaced |= before == '_' || before == '.';
-      } else if (!based && (c == 'j' || c == 'J' || c == 'e' || c == 'E')) {
-        fraction = true;
+    int end = NumberScanner.end(text, at);
+    if (end < 0) {
+      int shown = at;
+      while (shown < text.length && (text[shown] == '.' || isNamePart(text[shown]))) {
+        shown++;
       }
-      before = c;
-      at++;
-    }
-    if (misplaced || before == '_') {
-      throw PythonSyntaxException.certain(line, "has the invalid number " + spelling());
-    }
-    if (!based && !fraction && text[start] == '0' && hasOtherDigits()) {
       throw PythonSyntaxException.certain(
-          line, "has the number " + spelling() + " with leading zeros");
+          line, "has the invalid number " + spelling(at, Math.min(shown, at + 40)));
     }
+    at = end;
     return Token.NUMBER;
-  }
-
-  private boolean hasOtherDigits() {
-    for (int i = start; i < at; i++) {
-      if (text[i] != '0' && text[i] != '_') {
-        return isDigit(i);
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBaseLetter(byte c) {
-    int lower = c | 0x20;
-    return lower == 'x' || lower == 'o' || lower == 'b';
   }
 
   private Token operator(byte c) throws PythonSyntaxException {
@@ -695,7 +736,14 @@ final class PythonLexer {
       case '(', '[', '{' -> open(c);
       case ')', ']', '}' -> close(c);
       case ',', ';', '~' -> at++;
-      case ':' -> withEquals();
+      case ':' -> {
+        if (isDirectlyInField()) {
+          at++;
+          inFormatText = true;
+        } else {
+          withEquals();
+        }
+      }
       case '.' -> {
         boolean ellipsis = at + 2 < text.length && text[at + 1] == '.' && text[at + 2] == '.';
         at += ellipsis ? 3 : 1;
@@ -725,10 +773,11 @@ final class PythonLexer {
       }
       case '!' -> {
         at++;
-        if (at >= text.length || text[at] != '=') {
+        if (at < text.length && text[at] == '=') {
+          at++;
+        } else if (!isDirectlyInField()) {
           throw stray(c);
         }
-        at++;
       }
       default -> throw stray(c);
     }
@@ -764,7 +813,7 @@ final class PythonLexer {
     if (depth == 0) {
       throw PythonSyntaxException.certain(line, "has a '" + (char) c + "' that closes nothing");
     }
-    byte opened = brackets[--depth];
+    byte opened = brackets[depth - 1];
     boolean fits = opened == '(' ? c == ')' : opened == '[' ? c == ']' : c == '}';
     if (!fits) {
       throw PythonSyntaxException.certain(
@@ -772,11 +821,20 @@ final class PythonLexer {
           "closes with '"
               + (char) c
               + "' what '"
-              + (char) opened
+              + shown(opened)
               + "' opened on line "
-              + bracketLines[depth]);
+              + bracketLines[depth - 1]);
     }
+    if (opened == FIELD && formats != null) {
+      closeField(formats);
+      return;
+    }
+    depth--;
     at++;
+  }
+
+  private static char shown(byte bracket) {
+    return bracket == FIELD ? '{' : (char) bracket;
   }
 
   /** Git writes its markers as seven characters at the start of a line. */

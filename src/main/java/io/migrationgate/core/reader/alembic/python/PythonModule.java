@@ -1,6 +1,5 @@
 package io.migrationgate.core.reader.alembic.python;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,11 +13,11 @@ public final class PythonModule {
   /** The value of a name and the line that gave it. */
   public record Binding(Value value, int line) {}
 
-  private final Map<String, Binding> bindings;
+  private final Namespace names;
   private final Optional<Value.Undecided> hazard;
 
-  PythonModule(Map<String, Binding> bindings, Optional<Value.Undecided> hazard) {
-    this.bindings = bindings;
+  PythonModule(Namespace names, Optional<Value.Undecided> hazard) {
+    this.names = names;
     this.hazard = hazard;
   }
 
@@ -33,7 +32,7 @@ public final class PythonModule {
 
   /** The binding of a name; empty where the module does not have it. */
   public Optional<Binding> binding(String name) {
-    return Optional.ofNullable(bindings.get(name));
+    return Optional.ofNullable(names.binding(name));
   }
 
   /** Why nothing said here can be relied on, if that is so. */

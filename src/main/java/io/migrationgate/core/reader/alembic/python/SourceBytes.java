@@ -28,7 +28,7 @@ final class SourceBytes {
     byte[] text = marked ? Arrays.copyOfRange(raw, 3, raw.length) : raw;
     boolean ascii = isAsciiWithoutNul(text);
     String declared = declaredEncoding(text);
-    if (marked && declared != null && !isUtf8BesideMark(declared)) {
+    if (marked && declared != null && !isCanonicalUtf8(declared)) {
       throw PythonSyntaxException.certain(
           1, "declares the encoding " + declared + " after a UTF-8 byte order mark");
     }
@@ -111,20 +111,23 @@ final class SourceBytes {
         .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
-  /** Next to a byte order mark, Python takes no other name for the same encoding. */
-  private static boolean isUtf8BesideMark(String name) {
-    String normal = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    return normal.equals("utf-8") || normal.startsWith("utf-8-");
-  }
-
   private static boolean isUtf8(String name) {
-    String normal = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    return normal.equals("utf-8")
+    String normal = normal(name);
+    return isCanonicalUtf8(name)
         || normal.equals("utf8")
-        || normal.startsWith("utf-8-")
         || normal.equals("u8")
         || normal.equals("utf")
         || normal.equals("cp65001");
+  }
+
+  /** Python's tokenizer, unlike its codecs, does not know the other names. */
+  private static boolean isCanonicalUtf8(String name) {
+    String normal = normal(name);
+    return normal.equals("utf-8") || normal.startsWith("utf-8-");
+  }
+
+  private static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

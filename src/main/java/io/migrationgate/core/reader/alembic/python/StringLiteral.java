@@ -1,6 +1,8 @@
 package io.migrationgate.core.reader.alembic.python;
 
-/** The value of a string literal as it is written, prefix and quotes included. */
+import java.util.Locale;
+
+/** The value of a string as it is written; the lexer has made sure that its escapes are whole. */
 final class StringLiteral {
 
   private final String source;
@@ -11,38 +13,57 @@ final class StringLiteral {
   private final int end;
   private final StringBuilder text = new StringBuilder();
 
-  private StringLiteral(String source, int line, int quote) {
+  private boolean known = true;
+
+  private StringLiteral(
+      String source, int from, int end, boolean raw, boolean formatted, int line) {
     this.source = source;
+    this.at = from;
+    this.end = end;
+    this.raw = raw;
+    this.formatted = formatted;
     this.line = line;
-    String prefix = source.substring(0, quote);
-    this.raw = has(prefix, 'r');
-    this.formatted = has(prefix, 'f');
+  }
+
+  /** The value of a whole string, prefix and quotes included. */
+  static Value value(String source, int line) throws PythonSyntaxException {
+    int quote = 0;
+    boolean raw = false;
+    while (source.charAt(quote) != '"' && source.charAt(quote) != '\'') {
+      int letter = source.charAt(quote) | 0x20;
+      if (letter == 'b') {
+        return new Value.OtherConstant("bytes");
+      }
+      raw |= letter == 'r';
+      quote++;
+    }
     boolean triple =
         source.length() >= quote + 6
             && source.charAt(quote + 1) == source.charAt(quote)
             && source.charAt(quote + 2) == source.charAt(quote);
     int width = triple ? 3 : 1;
-    this.at = quote + width;
-    this.end = source.length() - width;
+    return new StringLiteral(source, quote + width, source.length() - width, raw, false, line)
+        .value();
   }
 
-  static Value value(String source, int line) throws PythonSyntaxException {
-    int quote = 0;
-    while (source.charAt(quote) != '"' && source.charAt(quote) != '\'') {
-      quote++;
-    }
-    String prefix = source.substring(0, quote);
-    if (has(prefix, 'b')) {
-      return new Value.OtherConstant("bytes");
-    }
-    if (has(prefix, 't')) {
-      return new Value.OtherConstant("template string");
-    }
-    return new StringLiteral(source, line, quote).value();
+  /** The value of text between the fields of an f-string. */
+  static Value formatText(String source, boolean raw, int line) throws PythonSyntaxException {
+    return new StringLiteral(source, 0, source.length(), raw, true, line).value();
   }
 
-  private static boolean has(String prefix, char letter) {
-    return prefix.indexOf(letter) >= 0 || prefix.indexOf(letter - 32) >= 0;
+  static Value.Undecided tooLong(int line) {
+    return new Value.Undecided(line, "the value is too long to work out");
+  }
+
+  /**
+   * Whether joining these makes one character of two halves of a surrogate pair, which Python keeps
+   * apart.
+   */
+  static boolean wouldPair(CharSequence left, CharSequence right) {
+    return !left.isEmpty()
+        && !right.isEmpty()
+        && Character.isHighSurrogate(left.charAt(left.length() - 1))
+        && Character.isLowSurrogate(right.charAt(0));
   }
 
   private Value value() throws PythonSyntaxException {
@@ -50,53 +71,19 @@ final class StringLiteral {
       char c = source.charAt(at);
       if (c == '\\' && !raw) {
         escape();
-      } else if (formatted && (c == '{' || c == '}')) {
-        if (at + 1 < end && source.charAt(at + 1) == c) {
-          text.append(c);
-          at += 2;
-        } else if (c == '}' || !constantField()) {
-          return new Value.Undecided(line, "is an f-string with a value in it");
-        }
       } else if (c == '\r') {
         // Python sees every line end as a line feed.
         text.append('\n');
         at += at + 1 < end && source.charAt(at + 1) == '\n' ? 2 : 1;
       } else {
         text.append(c);
-        at++;
+        // A brace that stands for itself is written twice.
+        at += formatted && (c == '{' || c == '}') ? 2 : 1;
       }
     }
-    return new Value.Text(text.toString());
-  }
-
-  /** A field that holds nothing but a number or a plain string: its text is known. */
-  private boolean constantField() {
-    int close = source.indexOf('}', at);
-    if (close < 0 || close > end) {
-      return false;
-    }
-    String field = source.substring(at + 1, close).strip();
-    if (!field.isEmpty() && field.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      if (field.length() > 1 && field.charAt(0) == '0') {
-        return false;
-      }
-      text.append(field);
-    } else if (isPlainString(field)) {
-      text.append(field, 1, field.length() - 1);
-    } else {
-      return false;
-    }
-    at = close + 1;
-    return true;
-  }
-
-  private static boolean isPlainString(String field) {
-    if (field.length() < 2 || field.charAt(0) != '"' && field.charAt(0) != '\'') {
-      return false;
-    }
-    String inner = field.substring(1, field.length() - 1);
-    return field.charAt(field.length() - 1) == field.charAt(0)
-        && inner.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == ' ');
+    return known
+        ? new Value.Text(text.toString())
+        : new Value.Undecided(line, "the value holds a character that is not known here");
   }
 
   private void escape() throws PythonSyntaxException {
@@ -127,7 +114,11 @@ final class StringLiteral {
       case 'u' -> hexadecimal(4);
       case 'U' -> hexadecimal(8);
       case 'N' -> named();
-      default -> text.append('\\').append(c);
+      default -> {
+        // An unknown escape stands for itself, and the character behind it may be anything.
+        text.append('\\');
+        at--;
+      }
     }
   }
 
@@ -142,33 +133,29 @@ final class StringLiteral {
     text.appendCodePoint(value);
   }
 
-  private void hexadecimal(int digits) throws PythonSyntaxException {
-    int stop = at + digits;
-    long value = 0;
-    for (; at < stop; at++) {
-      int digit = at < end ? Character.digit(source.charAt(at), 16) : -1;
-      if (digit < 0) {
-        throw PythonSyntaxException.certain(line, "has an incomplete escape in a string");
-      }
-      value = value * 16 + digit;
-    }
-    if (value > Character.MAX_CODE_POINT) {
-      throw PythonSyntaxException.certain(line, "has an impossible character in a string");
-    }
-    text.appendCodePoint((int) value);
+  private void hexadecimal(int digits) {
+    int value = Integer.parseUnsignedInt(source, at, at + digits, 16);
+    String character = Character.toString(value);
+    known &= !wouldPair(text, character);
+    text.append(character);
+    at += digits;
   }
 
   private void named() throws PythonSyntaxException {
-    int close = at < end && source.charAt(at) == '{' ? source.indexOf('}', at) : -1;
+    int close = source.indexOf('}', at);
     if (close < 0 || close >= end) {
-      throw PythonSyntaxException.certain(line, "has an incomplete escape in a string");
+      throw PythonSyntaxException.certain(line, "has a broken escape in a string");
     }
     String name = source.substring(at + 1, close);
     at = close + 1;
     try {
-      text.appendCodePoint(Character.codePointOf(name));
+      int codePoint = Character.codePointOf(name);
+      // Where a character has no name, Java makes one of its block and number.
+      known &= !name.endsWith(Integer.toHexString(codePoint).toUpperCase(Locale.ROOT));
+      text.appendCodePoint(codePoint);
     } catch (IllegalArgumentException unknown) {
-      throw PythonSyntaxException.doubtful(line, "names the unknown character " + name);
+      // Perhaps one of the aliases that Python knows.
+      known = false;
     }
   }
 }

@@ -6,6 +6,12 @@ enum Token {
   KEYWORD,
   NUMBER,
   STRING,
+  /** The prefix and opening quote of an f-string or t-string. */
+  FORMAT_START,
+  /** Literal text in one, or in the format of one of its fields. */
+  FORMAT_TEXT,
+  /** The closing quote. */
+  FORMAT_END,
   OPERATOR,
   NEWLINE,
   INDENT,

@@ -1,0 +1,857 @@
+package io.migrationgate.core.reader.alembic.python;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices what cannot be an expression, token by token and without building anything.
+ *
+ * <p>A level per open bracket, each with what may come next in it and what came already: enough to
+ * tell a lost comma, a ternary without {@code else} or an assignment to a call. It errs on the side
+ * of accepting.
+ */
+final class ExpressionOrder {
+
+  // What a level allows besides a plain expression.
+
+  static final int COMMAS = 1;
+  static final int STARS = 1 << 1;
+  static final int DOUBLE_STARS = 1 << 2;
+  static final int WALRUS = 1 << 3;
+  static final int YIELDS = 1 << 4;
+  static final int COMPREHENSIONS = 1 << 5;
+
+  /** {@code name=value}, in a call. */
+  static final int KEYWORDS = 1 << 6;
+
+  static final int SLICES = 1 << 7;
+  static final int PAIRS = 1 << 8;
+  static final int PARAMETERS = 1 << 9;
+
+  /** The field of an f-string. */
+  private static final int FIELD = 1 << 10;
+
+  /** The text of an f-string. */
+  private static final int FORMAT = 1 << 11;
+
+  /** {@code x as y}. */
+  static final int NAMES = 1 << 12;
+
+  /** The same at any depth of brackets. */
+  static final int NAMES_IN_PATTERN = 1 << 13;
+
+  private static final int IN_PARENTHESES = COMMAS | STARS | WALRUS | YIELDS | COMPREHENSIONS;
+  private static final int IN_LIST = COMMAS | STARS | WALRUS | COMPREHENSIONS;
+  private static final int IN_BRACES = IN_LIST | DOUBLE_STARS | PAIRS;
+  private static final int IN_CALL = IN_LIST | DOUBLE_STARS | KEYWORDS;
+  private static final int IN_SUBSCRIPT = COMMAS | STARS | WALRUS | SLICES;
+  private static final int IN_FIELD = COMMAS | STARS | YIELDS | FIELD;
+
+  // What came already: in the element since the last comma, then in the whole level.
+
+  private static final int FRESH = 1;
+  private static final int ONLY_NAME = 1 << 1;
+  private static final int STARRED = 1 << 2;
+  private static final int DOUBLE_STARRED = 1 << 3;
+  private static final int PAIR = 1 << 4;
+  private static final int KEYWORD_VALUE = 1 << 5;
+  private static final int ANNOTATED = 1 << 6;
+  private static final int DEFAULT = 1 << 7;
+  private static final int AFTER_SLICE_COLON = 1 << 8;
+  private static final int SECOND_SLICE_COLON = 1 << 9;
+  private static final int ELEMENT =
+      FRESH
+          | ONLY_NAME
+          | STARRED
+          | DOUBLE_STARRED
+          | PAIR
+          | KEYWORD_VALUE
+          | ANNOTATED
+          | DEFAULT
+          | AFTER_SLICE_COLON
+          | SECOND_SLICE_COLON;
+
+  private static final int PENDING_IF = 1 << 10;
+  private static final int FOR_TARGETS = 1 << 11;
+  private static final int ITERATES = 1 << 12;
+  private static final int NOT_TARGETS = 1 << 13;
+  private static final int COMMA_SEEN = 1 << 14;
+  private static final int STAR_SEEN = 1 << 15;
+  private static final int DICTIONARY = 1 << 16;
+  private static final int SET = 1 << 17;
+  private static final int KEYWORD_SEEN = 1 << 18;
+  private static final int DOUBLE_STAR_SEEN = 1 << 19;
+  private static final int DEFAULT_SEEN = 1 << 20;
+  private static final int BARE_STAR = 1 << 21;
+  private static final int REST_SEEN = 1 << 22;
+
+  /** What may come next. */
+  private enum State {
+    /** An element, or the end. */
+    EMPTY,
+    /** An expression of any kind. */
+    EXPRESSION,
+    /** An operand, with `not` before it if need be. */
+    LOGICAL,
+    /** An operand. */
+    ARITHMETIC,
+    /** After `is`: an operand, or `not` and an operand. */
+    IDENTITY,
+    /** Anything that follows an operand. */
+    OPERAND_DONE,
+    /** After `not` behind an operand: `in`. */
+    NOT_IN,
+    /** After `async` in a comprehension: `for`. */
+    ASYNC_FOR,
+    /** A name, after a dot or `as`. */
+    ATTRIBUTE,
+    PARAMETER,
+    STARRED_PARAMETER,
+    DOUBLE_STARRED_PARAMETER,
+    NAMED_PARAMETER,
+    SLASH_DONE,
+    /** After `=` in a field: its end. */
+    DEBUG_DONE,
+    CONVERSION,
+    CONVERSION_DONE,
+    /** Text and fields of an f-string. */
+    TEXT
+  }
+
+  /** Whether something can be assigned to. */
+  private enum Target {
+    NONE,
+    /** A tuple or list of targets. */
+    SEVERAL,
+    /** A name, attribute or element. */
+    ONE
+  }
+
+  private final PythonLexer tokens;
+
+  private int allowed;
+  private State state = State.EMPTY;
+  private int seen;
+  private Target target = Target.NONE;
+
+  /** How many lambdas wait for their colon at this level. */
+  private int lambdas;
+
+  private boolean afterString;
+  private boolean stringIsBytes;
+
+  private int[] outerAllowed = new int[16];
+  private State[] outerState = new State[16];
+  private int[] outerSeen = new int[16];
+  private Target[] outerTarget = new Target[16];
+  private int[] outerLambdas = new int[16];
+  private int depth;
+
+  ExpressionOrder(PythonLexer tokens) {
+    this.tokens = tokens;
+  }
+
+  // --- for statements --------------------------------------------------------------------------
+
+  /** Begins an expression of a statement that must not be empty. */
+  void begin(int allowedAtTop) {
+    restart(allowedAtTop, State.EXPRESSION);
+  }
+
+  /** Begins one that may be missing. */
+  void beginOptional(int allowedAtTop) {
+    restart(allowedAtTop, State.EMPTY);
+  }
+
+  /** Begins a list of targets, which ends with {@code in}. */
+  void beginTargets() {
+    restart(COMMAS | STARS, State.EXPRESSION);
+    seen |= FOR_TARGETS;
+  }
+
+  private void restart(int allowedAtTop, State next) {
+    allowed = allowedAtTop;
+    state = next;
+    seen = FRESH;
+    target = Target.NONE;
+    lambdas = 0;
+    afterString = false;
+    depth = 0;
+  }
+
+  /** Steps into the parentheses of a definition, or the brackets of its type parameters. */
+  void openParameters() {
+    push(PARAMETERS | COMMAS, State.PARAMETER);
+  }
+
+  /** Steps into the parentheses behind the name of a class. */
+  void openArguments() {
+    push(IN_CALL, State.EMPTY);
+  }
+
+  /** Whether the name that has just come is that of a parameter. */
+  boolean isParameter() {
+    return state == State.NAMED_PARAMETER;
+  }
+
+  /** Whether no bracket, f-string or lambda is open. */
+  boolean isAtTop() {
+    return depth == 0 && lambdas == 0;
+  }
+
+  /** Whether nothing of the expression has come yet. */
+  boolean isFresh() {
+    return isAtTop() && (seen & FRESH) != 0;
+  }
+
+  /** Whether the expression could end here. */
+  boolean isComplete() {
+    return isAtTop()
+        && (state == State.OPERAND_DONE || state == State.EMPTY)
+        && (seen & PENDING_IF) == 0
+        && !((seen & STARRED) != 0 && (seen & COMMA_SEEN) == 0);
+  }
+
+  /** Whether something complete stands there, not nothing. */
+  boolean hasOperand() {
+    return isComplete() && state == State.OPERAND_DONE;
+  }
+
+  /** Whether what stands there can be assigned to. */
+  boolean isTarget() {
+    return (seen & NOT_TARGETS) == 0 && (target != Target.NONE || state == State.EMPTY);
+  }
+
+  /** Whether what stands there can be annotated or assigned to with {@code +=}. */
+  boolean isSingleTarget() {
+    return isTarget() && target == Target.ONE && (seen & (COMMA_SEEN | STAR_SEEN)) == 0;
+  }
+
+  /** Whether the iteration variables are complete, so that {@code in} can follow. */
+  boolean hasTargets() {
+    return isAtTop() && (state == State.OPERAND_DONE || state == State.EMPTY) && isTarget();
+  }
+
+  /** Wants one more expression, after a comma that may not be the last. */
+  void requireElement() {
+    if (state == State.EMPTY) {
+      state = State.EXPRESSION;
+    }
+  }
+
+  // --- tokens ----------------------------------------------------------------------------------
+
+  /** Looks at the token on which the lexer stands. */
+  void accept() throws PythonSyntaxException {
+    boolean adjacent = afterString;
+    afterString = false;
+    switch (tokens.kind()) {
+      case NAME -> name();
+      case NUMBER -> operand(Target.NONE);
+      case STRING -> string(adjacent, tokens.isBytes());
+      case FORMAT_START -> {
+        string(adjacent, false);
+        push(FORMAT, State.TEXT);
+      }
+      case FORMAT_TEXT -> {}
+      case FORMAT_END -> {
+        pop();
+        afterString = true;
+        stringIsBytes = false;
+      }
+      case KEYWORD -> keyword(tokens.keyword());
+      case OPERATOR -> operator();
+      case NEWLINE, INDENT, DEDENT, END -> throw unexpected();
+    }
+  }
+
+  private void name() throws PythonSyntaxException {
+    switch (state) {
+      case ATTRIBUTE -> {
+        state = State.OPERAND_DONE;
+        target = Target.ONE;
+      }
+      case PARAMETER, STARRED_PARAMETER, DOUBLE_STARRED_PARAMETER -> {
+        if (state != State.DOUBLE_STARRED_PARAMETER && (seen & REST_SEEN) != 0 && lambdas == 0) {
+          throw unexpected();
+        }
+        state = State.NAMED_PARAMETER;
+        seen &= ~BARE_STAR;
+      }
+      case CONVERSION -> state = State.CONVERSION_DONE;
+      default -> {
+        int fresh = seen & FRESH;
+        operand(Target.ONE);
+        seen |= fresh == 0 ? 0 : ONLY_NAME;
+      }
+    }
+  }
+
+  private void string(boolean adjacent, boolean bytes) throws PythonSyntaxException {
+    if (!adjacent) {
+      operand(Target.NONE);
+    } else if (bytes != stringIsBytes) {
+      throw PythonSyntaxException.certain(tokens.line(), "joins a string and bytes");
+    }
+    afterString = true;
+    stringIsBytes = bytes;
+  }
+
+  private void operand(Target as) throws PythonSyntaxException {
+    switch (state) {
+      case EMPTY, EXPRESSION, LOGICAL, ARITHMETIC, IDENTITY -> {
+        state = State.OPERAND_DONE;
+        target = as;
+        seen &= ~(FRESH | ONLY_NAME);
+      }
+      default -> throw unexpected();
+    }
+  }
+
+  private void keyword(@Nullable Keyword keyword) throws PythonSyntaxException {
+    switch (keyword) {
+      case FALSE, NONE, TRUE -> operand(Target.NONE);
+      case AND, OR -> binary(State.LOGICAL);
+      case IS -> binary(State.IDENTITY);
+      case NOT -> not();
+      case IN -> in();
+      case IF -> conditional();
+      case ELSE -> otherwise();
+      case FOR -> comprehension();
+      case ASYNC -> {
+        requireOperandDone();
+        if ((allowed & COMPREHENSIONS) == 0) {
+          throw unexpected();
+        }
+        state = State.ASYNC_FOR;
+      }
+      case LAMBDA -> {
+        if (state != State.EMPTY && state != State.EXPRESSION) {
+          throw unexpected();
+        }
+        lambdas++;
+        seen = seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+        state = State.PARAMETER;
+      }
+      case AWAIT -> unary();
+      case YIELD -> {
+        boolean begins =
+            (allowed & YIELDS) != 0 && (seen & (FRESH | COMMA_SEEN)) == FRESH && lambdas == 0;
+        if (!begins || state != State.EMPTY && state != State.EXPRESSION) {
+          throw unexpected();
+        }
+        allowed &= ~(YIELDS | COMPREHENSIONS);
+        seen |= NOT_TARGETS;
+        state = State.EMPTY;
+      }
+      case FROM -> {
+        // `yield from x`: only right after a yield is the level both fresh and without yields.
+        boolean afterYield = state == State.EMPTY && (seen & NOT_TARGETS) != 0;
+        if (!afterYield || (seen & FRESH) == 0) {
+          throw unexpected();
+        }
+        seen &= ~FRESH;
+        state = State.EXPRESSION;
+      }
+      case AS -> {
+        requireOperandDone();
+        if ((allowed & (NAMES | NAMES_IN_PATTERN)) == 0 || (seen & PENDING_IF) != 0) {
+          throw unexpected();
+        }
+        seen = seen & ~ONLY_NAME | FRESH;
+        state = State.EXPRESSION;
+      }
+      case null, default -> throw unexpected();
+    }
+  }
+
+  private void not() throws PythonSyntaxException {
+    switch (state) {
+      case OPERAND_DONE -> {
+        requireNoTargets();
+        state = State.NOT_IN;
+      }
+      case EMPTY, EXPRESSION, LOGICAL -> {
+        state = State.LOGICAL;
+        seen = seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+      }
+      case IDENTITY -> state = State.ARITHMETIC;
+      default -> throw unexpected();
+    }
+  }
+
+  private void in() throws PythonSyntaxException {
+    if ((seen & FOR_TARGETS) != 0) {
+      boolean complete = state == State.OPERAND_DONE || state == State.EMPTY;
+      if (!complete || !isTarget()) {
+        throw unexpected();
+      }
+      seen = seen & ~(FOR_TARGETS | FRESH | ONLY_NAME | STARRED) | ITERATES | NOT_TARGETS;
+      state = State.LOGICAL;
+    } else if (state == State.NOT_IN) {
+      seen = seen & ~ONLY_NAME | NOT_TARGETS;
+      state = State.ARITHMETIC;
+    } else {
+      binary(State.ARITHMETIC);
+    }
+  }
+
+  private void conditional() throws PythonSyntaxException {
+    requireOperandDone();
+    requireNoTargets();
+    if ((seen & PENDING_IF) != 0) {
+      throw unexpected();
+    }
+    if ((seen & ITERATES) != 0) {
+      // Old versions take a lambda here.
+      state = State.EXPRESSION;
+    } else {
+      seen = seen & ~ONLY_NAME | PENDING_IF | NOT_TARGETS;
+      state = State.LOGICAL;
+    }
+  }
+
+  private void otherwise() throws PythonSyntaxException {
+    requireOperandDone();
+    if ((seen & PENDING_IF) == 0) {
+      throw unexpected();
+    }
+    seen &= ~PENDING_IF;
+    state = State.EXPRESSION;
+  }
+
+  private void comprehension() throws PythonSyntaxException {
+    boolean follows = state == State.OPERAND_DONE || state == State.ASYNC_FOR;
+    boolean allowedHere =
+        (allowed & COMPREHENSIONS) != 0
+            && (seen & (PENDING_IF | FOR_TARGETS | COMMA_SEEN)) == 0
+            && lambdas == 0;
+    if (!follows || !allowedHere) {
+      throw unexpected();
+    }
+    seen = seen & ~(NOT_TARGETS | ONLY_NAME) | FOR_TARGETS | FRESH;
+    state = State.EXPRESSION;
+  }
+
+  private void operator() throws PythonSyntaxException {
+    int length = tokens.end() - tokens.start();
+    byte first = tokens.byteAt(tokens.start());
+    switch (first) {
+      case '(' -> openParenthesis();
+      case '[' -> openBracket();
+      case '{' -> openBrace();
+      case ')', ']', '}' -> close();
+      case ',' -> comma();
+      case ':' -> {
+        if (length == 1) {
+          colon();
+        } else {
+          walrus();
+        }
+      }
+      case '.' -> {
+        if (length == 3) {
+          operand(Target.NONE);
+        } else {
+          requireOperandDone();
+          seen &= ~ONLY_NAME;
+          state = State.ATTRIBUTE;
+        }
+      }
+      case '~' -> unary();
+      case '+', '-' -> {
+        if (length > 1) {
+          throw unexpected();
+        }
+        if (state == State.OPERAND_DONE) {
+          binary(State.ARITHMETIC);
+        } else {
+          unary();
+        }
+      }
+      case '*' -> star(length);
+      case '/' -> {
+        if (length == 1 && state == State.PARAMETER) {
+          state = State.SLASH_DONE;
+        } else {
+          arithmetic(length);
+        }
+      }
+      case '=' -> {
+        if (length == 1) {
+          equals();
+        } else {
+          binary(State.ARITHMETIC);
+        }
+      }
+      case '!' -> {
+        if (length == 2) {
+          binary(State.ARITHMETIC);
+        } else {
+          conversion();
+        }
+      }
+      case '<', '>' -> {
+        if (length == 3) {
+          throw unexpected();
+        }
+        binary(State.ARITHMETIC);
+      }
+      case ';' -> throw unexpected();
+      default -> arithmetic(length);
+    }
+  }
+
+  private void arithmetic(int length) throws PythonSyntaxException {
+    if (length > 1 && tokens.byteAt(tokens.end() - 1) == '=') {
+      // An augmented assignment; those that may stand here are seen to by the statement.
+      throw unexpected();
+    }
+    binary(State.ARITHMETIC);
+  }
+
+  private void binary(State next) throws PythonSyntaxException {
+    requireOperandDone();
+    requireNoTargets();
+    seen = seen & ~ONLY_NAME | NOT_TARGETS;
+    state = next;
+  }
+
+  private void unary() throws PythonSyntaxException {
+    switch (state) {
+      case EMPTY, EXPRESSION, LOGICAL, ARITHMETIC, IDENTITY -> {
+        seen = seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+        state = State.ARITHMETIC;
+      }
+      default -> throw unexpected();
+    }
+  }
+
+  private void star(int length) throws PythonSyntaxException {
+    boolean single = length == 1;
+    if (length > 2 || !single && tokens.byteAt(tokens.end() - 1) == '=') {
+      throw unexpected();
+    }
+    switch (state) {
+      case OPERAND_DONE -> binary(State.ARITHMETIC);
+      case PARAMETER -> {
+        // Nothing may follow **rest, and only what has a name may follow *rest.
+        seen |= single ? STAR_SEEN | BARE_STAR : STAR_SEEN | REST_SEEN;
+        state = single ? State.STARRED_PARAMETER : State.DOUBLE_STARRED_PARAMETER;
+      }
+      case EMPTY, EXPRESSION -> {
+        boolean annotation = single && (seen & ANNOTATED) != 0;
+        boolean fits =
+            (seen & FRESH) != 0 && (allowed & (single ? STARS : DOUBLE_STARS)) != 0 || annotation;
+        if (!fits) {
+          throw unexpected();
+        }
+        seen = seen & ~FRESH | (single ? STARRED | STAR_SEEN : DOUBLE_STARRED);
+        state = (allowed & KEYWORDS) != 0 ? State.EXPRESSION : State.ARITHMETIC;
+      }
+      default -> throw unexpected();
+    }
+  }
+
+  private void walrus() throws PythonSyntaxException {
+    boolean fits =
+        state == State.OPERAND_DONE
+            && (seen & ONLY_NAME) != 0
+            && (allowed & WALRUS) != 0
+            && (seen & (FOR_TARGETS | ITERATES)) == 0
+            && lambdas == 0;
+    if (!fits) {
+      throw unexpected();
+    }
+    seen = seen & ~ONLY_NAME | NOT_TARGETS;
+    state = State.EXPRESSION;
+  }
+
+  private void equals() throws PythonSyntaxException {
+    if (state == State.NAMED_PARAMETER
+        || (allowed & PARAMETERS) != 0
+            && lambdas == 0
+            && state == State.OPERAND_DONE
+            && (seen & (ANNOTATED | DEFAULT)) == ANNOTATED) {
+      seen |= DEFAULT | DEFAULT_SEEN;
+      state = State.EXPRESSION;
+    } else if ((allowed & KEYWORDS) != 0
+        && state == State.OPERAND_DONE
+        && (seen & ONLY_NAME) != 0
+        && lambdas == 0) {
+      seen = seen & ~ONLY_NAME | KEYWORD_VALUE;
+      state = State.EXPRESSION;
+    } else if ((allowed & FIELD) != 0 && hasElement()) {
+      state = State.DEBUG_DONE;
+    } else {
+      throw unexpected();
+    }
+  }
+
+  private void conversion() throws PythonSyntaxException {
+    boolean fits = (allowed & FIELD) != 0 && (hasElement() || state == State.DEBUG_DONE);
+    if (!fits) {
+      throw unexpected();
+    }
+    state = State.CONVERSION;
+  }
+
+  /** Whether an element is complete, with no lambda or ternary open. */
+  private boolean hasElement() {
+    return state == State.OPERAND_DONE && lambdas == 0 && (seen & (PENDING_IF | FOR_TARGETS)) == 0;
+  }
+
+  private void comma() throws PythonSyntaxException {
+    boolean parameter =
+        switch (state) {
+          case OPERAND_DONE -> false;
+          case NAMED_PARAMETER, SLASH_DONE -> true;
+          case STARRED_PARAMETER -> true;
+          case EMPTY -> {
+            if ((seen & AFTER_SLICE_COLON) == 0) {
+              // Nothing before the comma, unless a yield.
+              throw unexpected();
+            }
+            yield false;
+          }
+          default -> throw unexpected();
+        };
+    if ((seen & PENDING_IF) != 0) {
+      throw unexpected();
+    }
+    if (lambdas > 0) {
+      state = State.PARAMETER;
+      return;
+    }
+    if ((allowed & PARAMETERS) != 0) {
+      endParameter();
+      seen = seen & ~ELEMENT;
+      state = State.PARAMETER;
+      return;
+    }
+    if ((seen & FOR_TARGETS) != 0) {
+      seen |= target == Target.NONE ? FRESH | NOT_TARGETS : FRESH;
+      state = State.EMPTY;
+      return;
+    }
+    if (parameter || (allowed & COMMAS) == 0 || (seen & ITERATES) != 0) {
+      throw unexpected();
+    }
+    endElement();
+    seen = seen & ~ELEMENT | FRESH | COMMA_SEEN;
+    state = State.EMPTY;
+  }
+
+  /** A parameter without a default may not follow one that has it. */
+  private void endParameter() throws PythonSyntaxException {
+    boolean plain = (seen & DEFAULT) == 0 && state != State.SLASH_DONE;
+    boolean star = state == State.STARRED_PARAMETER;
+    if (plain && !star && (seen & DEFAULT_SEEN) != 0 && (seen & STAR_SEEN) == 0) {
+      throw unexpected();
+    }
+  }
+
+  /** Checks an element of a call, dictionary, set or list of targets. */
+  private void endElement() throws PythonSyntaxException {
+    if (target == Target.NONE) {
+      seen |= NOT_TARGETS;
+    }
+    if ((allowed & KEYWORDS) != 0) {
+      endArgument();
+    } else if ((allowed & PAIRS) != 0) {
+      boolean pair = (seen & (PAIR | DOUBLE_STARRED)) != 0;
+      if ((seen & (pair ? SET : DICTIONARY)) != 0) {
+        throw unexpected();
+      }
+      seen |= pair ? DICTIONARY : SET;
+    }
+  }
+
+  private void endArgument() throws PythonSyntaxException {
+    if ((seen & KEYWORD_VALUE) != 0) {
+      seen |= KEYWORD_SEEN;
+    } else if ((seen & DOUBLE_STARRED) != 0) {
+      seen |= DOUBLE_STAR_SEEN;
+    } else if ((seen & DOUBLE_STAR_SEEN) != 0
+        || (seen & KEYWORD_SEEN) != 0 && (seen & STARRED) == 0) {
+      throw PythonSyntaxException.doubtful(
+          tokens.line(), "has a positional argument after one with a name");
+    }
+  }
+
+  private void colon() throws PythonSyntaxException {
+    if (lambdas > 0) {
+      boolean complete =
+          switch (state) {
+            case PARAMETER, NAMED_PARAMETER, SLASH_DONE -> true;
+            case OPERAND_DONE -> (seen & PENDING_IF) == 0;
+            default -> false;
+          };
+      if (!complete) {
+        throw unexpected();
+      }
+      lambdas--;
+      seen &= ~BARE_STAR;
+      state = State.EXPRESSION;
+    } else if ((allowed & FIELD) != 0) {
+      if (!hasElement() && state != State.DEBUG_DONE && state != State.CONVERSION_DONE) {
+        throw unexpected();
+      }
+      state = State.TEXT;
+    } else if ((allowed & SLICES) != 0) {
+      boolean complete = hasElement() || state == State.EMPTY;
+      if (!complete || (seen & (SECOND_SLICE_COLON | STARRED)) != 0) {
+        throw unexpected();
+      }
+      boolean second = (seen & AFTER_SLICE_COLON) != 0;
+      seen = seen & ~(FRESH | ONLY_NAME) | AFTER_SLICE_COLON | (second ? SECOND_SLICE_COLON : 0);
+      state = State.EMPTY;
+    } else if ((allowed & PAIRS) != 0) {
+      if (!hasElement() || (seen & (PAIR | STARRED | DOUBLE_STARRED | SET | ITERATES)) != 0) {
+        throw unexpected();
+      }
+      seen = seen & ~ONLY_NAME | PAIR;
+      state = State.EXPRESSION;
+    } else if (state == State.NAMED_PARAMETER) {
+      seen |= ANNOTATED;
+      state = State.EXPRESSION;
+    } else {
+      throw unexpected();
+    }
+  }
+
+  // --- brackets --------------------------------------------------------------------------------
+
+  private void openParenthesis() throws PythonSyntaxException {
+    if (state == State.OPERAND_DONE) {
+      push(IN_CALL | allowed & NAMES_IN_PATTERN, State.EMPTY);
+    } else {
+      operand(Target.NONE);
+      push(IN_PARENTHESES | allowed & (NAMES | NAMES_IN_PATTERN), State.EMPTY);
+    }
+  }
+
+  private void openBracket() throws PythonSyntaxException {
+    if (state == State.OPERAND_DONE) {
+      push(IN_SUBSCRIPT, State.EMPTY);
+    } else {
+      operand(Target.NONE);
+      push(IN_LIST | allowed & NAMES_IN_PATTERN, State.EMPTY);
+    }
+  }
+
+  private void openBrace() throws PythonSyntaxException {
+    if (state == State.TEXT) {
+      push(IN_FIELD, State.EXPRESSION);
+    } else {
+      operand(Target.NONE);
+      push(IN_BRACES | allowed & NAMES_IN_PATTERN, State.EMPTY);
+    }
+  }
+
+  private void close() throws PythonSyntaxException {
+    if (!canClose()) {
+      throw unexpected();
+    }
+    if ((allowed & PARAMETERS) != 0) {
+      if (state != State.PARAMETER) {
+        endParameter();
+      }
+    } else if (state == State.OPERAND_DONE) {
+      endElement();
+    }
+    Target closed = closedTarget();
+    boolean field = (allowed & FIELD) != 0;
+    pop();
+    if (field) {
+      return;
+    }
+    target = closed;
+    seen &= ~ONLY_NAME;
+  }
+
+  private boolean canClose() {
+    if (lambdas > 0 || (seen & (PENDING_IF | FOR_TARGETS)) != 0) {
+      return false;
+    }
+    return switch (state) {
+      case OPERAND_DONE -> !isLoneStar();
+      case EMPTY -> (allowed & SLICES) == 0 || (seen & (COMMA_SEEN | AFTER_SLICE_COLON)) != 0;
+      case PARAMETER -> (seen & BARE_STAR) == 0;
+      case NAMED_PARAMETER, SLASH_DONE -> true;
+      case DEBUG_DONE, CONVERSION_DONE -> true;
+      case TEXT -> (allowed & FIELD) != 0;
+      default -> false;
+    };
+  }
+
+  /** {@code (*x)} is neither a tuple nor a value. */
+  private boolean isLoneStar() {
+    return (allowed & YIELDS) != 0
+        && (allowed & (FIELD | NAMES_IN_PATTERN)) == 0
+        && (seen & (STARRED | COMMA_SEEN)) == STARRED;
+  }
+
+  private Target closedTarget() {
+    if ((allowed & SLICES) != 0) {
+      return Target.ONE;
+    }
+    if ((allowed & (KEYWORDS | PAIRS | PARAMETERS)) != 0 || (seen & NOT_TARGETS) != 0) {
+      return Target.NONE;
+    }
+    boolean several =
+        (allowed & IN_PARENTHESES) != IN_PARENTHESES
+            || (seen & COMMA_SEEN) != 0
+            || state == State.EMPTY;
+    return several ? Target.SEVERAL : target;
+  }
+
+  private void push(int innerAllowed, State innerState) {
+    if (depth == outerState.length) {
+      outerAllowed = Arrays.copyOf(outerAllowed, depth * 2);
+      outerState = Arrays.copyOf(outerState, depth * 2);
+      outerSeen = Arrays.copyOf(outerSeen, depth * 2);
+      outerTarget = Arrays.copyOf(outerTarget, depth * 2);
+      outerLambdas = Arrays.copyOf(outerLambdas, depth * 2);
+    }
+    outerAllowed[depth] = allowed;
+    outerState[depth] = state;
+    outerSeen[depth] = seen;
+    outerTarget[depth] = target;
+    outerLambdas[depth] = lambdas;
+    depth++;
+    allowed = innerAllowed;
+    state = innerState;
+    seen = FRESH;
+    target = Target.NONE;
+    lambdas = 0;
+  }
+
+  private void pop() {
+    depth--;
+    allowed = outerAllowed[depth];
+    state = outerState[depth];
+    seen = outerSeen[depth];
+    target = outerTarget[depth];
+    lambdas = outerLambdas[depth];
+  }
+
+  // --- refusals --------------------------------------------------------------------------------
+
+  private void requireOperandDone() throws PythonSyntaxException {
+    if (state != State.OPERAND_DONE) {
+      throw unexpected();
+    }
+  }
+
+  /** Operators have no place between {@code for} and {@code in}. */
+  private void requireNoTargets() throws PythonSyntaxException {
+    if ((seen & FOR_TARGETS) != 0) {
+      throw unexpected();
+    }
+  }
+
+  private PythonSyntaxException unexpected() {
+    return TokenOrder.unexpected(tokens);
+  }
+}

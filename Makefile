@@ -51,7 +51,7 @@ demo: $(COMMAND) ## show what it finds in the examples
 
 bench: $(COMMAND) ## measure; BENCH_ARGS goes to the benchmarks
 	@$(MVN) test-compile dependency:build-classpath -Dmdep.outputFile=target/bench-class-path
-	"$(JDK)/bin/java" -cp "target/test-classes:target/classes:$$(cat target/bench-class-path)" \
+	"$(JDK)/bin/java" --sun-misc-unsafe-memory-access=allow -cp "target/test-classes:target/classes:$$(cat target/bench-class-path)" \
 	  io.migrationgate.bench.Benchmarks $(BENCH_ARGS)
 
 format: tools ## rewrite the sources in the project's format

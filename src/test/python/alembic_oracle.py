@@ -17,6 +17,7 @@ import inspect
 import io
 import json
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -46,8 +47,23 @@ class Output:
 # Whatever a revision file prints must not be taken for an answer, not even when C prints it.
 ANSWERS = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+# And what it reads or closes, as quit() does, must not be the questions.
+QUESTIONS = os.fdopen(os.dup(0), encoding="utf-8")
+os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 OUT, ERR = Output(), Output()
-sys.stdout, sys.stderr = OUT, ERR
+sys.stdin, sys.stdout, sys.stderr = io.StringIO(), OUT, ERR
+
+
+class Hang(BaseException):
+    """Alembic does not come to an end."""
+
+
+def interrupt(*_):
+    raise Hang
+
+
+PATIENCE = 5
+signal.signal(signal.SIGALRM, interrupt)
 
 
 def refuse_to_die(*_):
@@ -85,7 +101,7 @@ def undone():
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(cwd)
-        sys.stdout, sys.stderr = OUT, ERR
+        sys.stdin, sys.stdout, sys.stderr = io.StringIO(), OUT, ERR
 
 
 def is_installed(module):
@@ -108,6 +124,8 @@ def revisions_of(request):
         warnings.simplefilter("always")
         try:
             answer = read(request["script_location"], options)
+        except Hang:
+            answer = {"result": "hang"}
         except BaseException as error:
             answer = {"result": "error", "error": describe(error)}
     of_python = (SyntaxWarning, DeprecationWarning)
@@ -160,7 +178,11 @@ def answer(line):
     try:
         with undone():
             request = json.loads(line)
-            return heads_by_command(request) if "argv" in request else revisions_of(request)
+            signal.alarm(PATIENCE)
+            try:
+                return heads_by_command(request) if "argv" in request else revisions_of(request)
+            finally:
+                signal.alarm(0)
     except BaseException:
         return {"result": "broken", "error": {"type": "oracle", "message": traceback.format_exc()}}
 
@@ -168,7 +190,7 @@ def answer(line):
 def main():
     ANSWERS.write(json.dumps({"alembic": alembic.__version__, "python": sys.version.split()[0],
                               "sqlalchemy": sqlalchemy.__version__}) + "\n")
-    for line in sys.stdin:
+    for line in QUESTIONS:
         if line.strip():
             ANSWERS.write(json.dumps(answer(line)) + "\n")
 

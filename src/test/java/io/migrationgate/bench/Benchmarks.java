@@ -2,6 +2,7 @@ package io.migrationgate.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -73,12 +74,13 @@ public final class Benchmarks {
             : "no Alembic, which is left out";
     return String.format(
         Locale.ROOT,
-        "Measured on %s: %s %s, %d cores (%s), Java %s, %s.%n%n",
+        "Measured on %s: %s %s, %d cores (%s), load average %.1f, Java %s, %s.%n%n",
         LocalDate.now(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         processor(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         System.getProperty("java.version"),
         compared);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A program that reads a tree, measured from outside: from the start of its process to its end.
@@ -16,6 +17,10 @@ import java.util.Map;
  * @param environment what is set for it beside what is set already
  */
 record Contender(String name, List<String> command, Map<String, String> environment) {
+
+  /** Left to the contender: whether Python writes compiled files, and where. */
+  private static final Set<String> UNASKED =
+      Set.of("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX");
 
   private static final Path GNU_TIME = Path.of("/usr/bin/time");
 
@@ -52,6 +57,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
             .directory(folder.toFile())
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD);
+    builder.environment().keySet().removeAll(UNASKED);
     builder.environment().putAll(environment);
     int exit = builder.start().waitFor();
     if (exit != 0) {

@@ -73,6 +73,12 @@ final class ProcessBenchmark {
             new ArrayList<>(),
             check.peakMemory(tree.folder()),
             warm.isPresent() ? warm.get().peakMemory(compiled.folder()) : Double.NaN);
+    if (warm.isPresent()) {
+      warm.get().milliseconds(compiled.folder());
+      if (Files.notExists(compiled.versions().resolve("__pycache__"))) {
+        throw new IOException("Alembic has left no compiled files: there is no warm run");
+      }
+    }
     for (int round = 0; round < rounds; round++) {
       result.check().add(check.milliseconds(tree.folder()));
       result.reading().add(reader.milliseconds(tree.folder()));

@@ -54,7 +54,7 @@ final class WarmBenchmark {
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(3)
         .measurementTime(TimeValue.seconds(1))
-        .jvmArgs("-Djmh.ignoreLock=true")
+        .jvmArgs("-Djmh.ignoreLock=true", "--sun-misc-unsafe-memory-access=allow")
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
   }

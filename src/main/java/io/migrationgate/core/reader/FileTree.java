@@ -201,15 +201,15 @@ public final class FileTree {
     }
   }
 
-  private static byte[] readRegular(String path, Path file, int limit)
+  private byte[] readRegular(String path, Path file, int limit)
       throws IOException, UnreadableException {
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (attributes.isDirectory()) {
-      throw new UnreadableException(path, "is a folder, not a file");
+      throw new UnreadableException(display(path), "is a folder, not a file");
     }
     if (!attributes.isRegularFile()) {
-      throw new UnreadableException(path, "is not a regular file");
+      throw new UnreadableException(display(path), "is not a regular file");
     }
     return readBounded(path, file.toString(), limit);
   }

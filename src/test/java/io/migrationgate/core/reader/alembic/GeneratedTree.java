@@ -205,7 +205,7 @@ final class GeneratedTree {
         later.labels.add("lab");
         draft.parents.add("lab");
       }
-      case 20 -> draft.parents.replaceAll(id -> id.substring(0, id.length() - 1));
+      case 20 -> draft.parents.replaceAll(id -> id.substring(0, Math.max(0, id.length() - 1)));
       case 21 -> draft.withoutRevision = true;
       case 22 -> draft.withoutDownRevision = true;
       case 23 ->

@@ -207,6 +207,7 @@ final class ModuleReader {
                   + unknown
                   + ", which nothing defines: Python before 3.14 refuses it");
     }
+    settle(line);
     if (lexer.isOperator('=')) {
       tokens.advance();
       Value value = evaluator.evaluate(expressions.read());
@@ -426,11 +427,12 @@ final class ModuleReader {
     int level = lexer.indentLevel();
     tokens.advance();
     passHeader();
+    // Before the body, as its end is only seen by the first token behind it.
+    bind(name, undecided(line, "is a class"), line);
     do {
       passClassLine();
     } while (lexer.indentLevel() > level && lexer.kind() != Token.END);
     settle(line);
-    bind(name, undecided(line, "is a class"), line);
   }
 
   private void passClassLine() throws PythonSyntaxException {

@@ -6,18 +6,17 @@ final class NumberScanner {
   private final byte[] text;
   private int at;
 
-  private NumberScanner(byte[] text, int at) {
+  NumberScanner(byte[] text) {
     this.text = text;
-    this.at = at;
   }
 
   /**
    * Returns the end of the number that begins at {@code start}, or -1 where it is none: {@code
    * 1__0}, {@code 0x}, {@code 007}, {@code 1a}.
    */
-  static int end(byte[] text, int start) {
-    NumberScanner scanner = new NumberScanner(text, start);
-    return scanner.number() && scanner.endsThere() ? scanner.at : -1;
+  int end(int start) {
+    at = start;
+    return number() && endsThere() ? at : -1;
   }
 
   private boolean number() {

@@ -38,6 +38,7 @@ final class PythonLexer {
   }
 
   private final byte[] text;
+  private final NumberScanner numbers;
   private int at;
   private int line = 1;
 
@@ -68,6 +69,7 @@ final class PythonLexer {
 
   PythonLexer(byte[] utf8) {
     this.text = utf8;
+    this.numbers = new NumberScanner(utf8);
   }
 
   /** Moves to the next token. */
@@ -718,7 +720,7 @@ final class PythonLexer {
   // --- numbers and operators -------------------------------------------------------------------
 
   private Token number() throws PythonSyntaxException {
-    int end = NumberScanner.end(text, at);
+    int end = numbers.end(at);
     if (end < 0) {
       int shown = at;
       while (shown < text.length && (text[shown] == '.' || isNamePart(text[shown]))) {

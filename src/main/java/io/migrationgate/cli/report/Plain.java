@@ -10,7 +10,7 @@ public final class Plain {
     StringBuilder shown = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c)) {
+      if (Character.isISOControl(c) && c != '\t') {
         if (shown == null) {
           shown = new StringBuilder(text.length() + 8).append(text, 0, i);
         }

@@ -20,7 +20,7 @@ public final class Main {
     StandardStream out = new StandardStream(FileDescriptor.out);
     Console console =
         new Console(writer(out), writer(new StandardStream(FileDescriptor.err)), colourful());
-    ExitCode code = new CommandLineInterface(console).run(args);
+    ExitCode code = run(console, args);
     if (out.hasLostOutput()) {
       console.err().println("migration-gate: the output could not be written; is the disk full?");
       console.err().flush();
@@ -29,6 +29,20 @@ public final class Main {
     // Exiting looks for a logger first, which takes as long as a hundred files.
     if (code != ExitCode.PASS) {
       System.exit(code.number());
+    }
+  }
+
+  private static ExitCode run(Console console, String[] args) {
+    try {
+      return new CommandLineInterface(console).run(args);
+    } catch (OutOfMemoryError full) {
+      console
+          .err()
+          .println(
+              "migration-gate: there is not enough memory for so many files; give the folder of one"
+                  + " chain, or more memory with MIGRATION_GATE_JAVA_OPTS=-Xmx2g");
+      console.err().flush();
+      return ExitCode.UNKNOWN;
     }
   }
 

@@ -35,6 +35,9 @@ public final class FileTree {
   /** As many as Linux follows. */
   private static final int MAX_LINKS = 40;
 
+  /** More than any project has in one folder, and few enough for a small machine's memory. */
+  private static final int MAX_ENTRIES = 300_000;
+
   private final Path root;
   private final boolean mounted;
   private final String workingDirectory;
@@ -167,6 +170,10 @@ public final class FileTree {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
         for (Path child : stream) {
           entries.add(entry(place, child));
+          if (entries.size() > MAX_ENTRIES) {
+            throw new UnreadableException(
+                display(path), "holds more than " + MAX_ENTRIES + " files, which is no chain");
+          }
         }
       }
       entries.sort(Comparator.comparing(Folder.Entry::name));

@@ -77,8 +77,9 @@ final class Diagnosis {
               + quoted(p.reference())
               + (p.isLabel() ? ", which is a branch label" : ", which no file provides");
       case GraphProblem.Cycle p ->
-          ids(p.revisions())
-              + " follow each other in a circle"
+          (p.members().size() == 1
+                  ? p.members().getFirst().id() + " follows itself"
+                  : ids(p.revisions()) + " follow each other in a circle")
               + (p.edge() == EdgeKind.DEPENDS_ON ? " by way of depends_on" : "");
       case GraphProblem.UnexpectedHead p ->
           "the head "

@@ -18,8 +18,8 @@ final class RevisionFolder {
   /** A thousand times a large migration; beyond that something else has been named {@code .py}. */
   static final int MAX_FILE = 16 << 20;
 
-  /** More would be no chain, and has to end somewhere. */
-  private static final int MAX_FILES = 1_000_000;
+  /** More would be no chain, and has to fit into the memory of a small machine. */
+  private static final int MAX_FILES = 250_000;
 
   /** Fewer are read while the JVM is still compiling, which takes the second core. */
   private static final int WORTH_THREADS = 2_048;

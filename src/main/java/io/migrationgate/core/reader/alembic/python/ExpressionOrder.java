@@ -127,28 +127,39 @@ final class ExpressionOrder {
     ONE
   }
 
+  /** One bracket's inside, or the statement around all brackets. */
+  private static final class Level {
+    int allowed;
+    State state = State.EMPTY;
+    int seen;
+    Target target = Target.NONE;
+
+    /** How many lambdas wait for their colon. */
+    int lambdas;
+
+    void begin(int allowedHere, State first) {
+      allowed = allowedHere;
+      state = first;
+      seen = FRESH;
+      target = Target.NONE;
+      lambdas = 0;
+    }
+  }
+
   private final PythonLexer tokens;
 
-  private int allowed;
-  private State state = State.EMPTY;
-  private int seen;
-  private Target target = Target.NONE;
+  /** Those in use up to {@code depth}; the others wait to be used again. */
+  private Level[] levels = new Level[8];
 
-  /** How many lambdas wait for their colon at this level. */
-  private int lambdas;
+  private int depth;
+  private Level level = new Level();
 
   private boolean afterString;
   private boolean stringIsBytes;
 
-  private int[] outerAllowed = new int[16];
-  private State[] outerState = new State[16];
-  private int[] outerSeen = new int[16];
-  private Target[] outerTarget = new Target[16];
-  private int[] outerLambdas = new int[16];
-  private int depth;
-
   ExpressionOrder(PythonLexer tokens) {
     this.tokens = tokens;
+    levels[0] = level;
   }
 
   // --- for statements --------------------------------------------------------------------------
@@ -166,17 +177,14 @@ final class ExpressionOrder {
   /** Begins a list of targets, which ends with {@code in}. */
   void beginTargets() {
     restart(COMMAS | STARS, State.EXPRESSION);
-    seen |= FOR_TARGETS;
+    level.seen |= FOR_TARGETS;
   }
 
-  private void restart(int allowedAtTop, State next) {
-    allowed = allowedAtTop;
-    state = next;
-    seen = FRESH;
-    target = Target.NONE;
-    lambdas = 0;
-    afterString = false;
+  private void restart(int allowedAtTop, State first) {
     depth = 0;
+    level = levels[0];
+    level.begin(allowedAtTop, first);
+    afterString = false;
   }
 
   /** Steps into the parentheses of a definition, or the brackets of its type parameters. */
@@ -191,51 +199,58 @@ final class ExpressionOrder {
 
   /** Whether the name that has just come is that of a parameter. */
   boolean isParameter() {
-    return state == State.NAMED_PARAMETER;
+    return level.state == State.NAMED_PARAMETER;
   }
 
   /** Whether no bracket, f-string or lambda is open. */
   boolean isAtTop() {
-    return depth == 0 && lambdas == 0;
+    return depth == 0 && level.lambdas == 0;
+  }
+
+  boolean isInBrackets() {
+    return depth > 0;
   }
 
   /** Whether nothing of the expression has come yet. */
   boolean isFresh() {
-    return isAtTop() && (seen & FRESH) != 0;
+    return isAtTop() && (level.seen & FRESH) != 0;
   }
 
   /** Whether the expression could end here. */
   boolean isComplete() {
     return isAtTop()
-        && (state == State.OPERAND_DONE || state == State.EMPTY)
-        && (seen & PENDING_IF) == 0
-        && !((seen & STARRED) != 0 && (seen & COMMA_SEEN) == 0);
+        && (level.state == State.OPERAND_DONE || level.state == State.EMPTY)
+        && (level.seen & PENDING_IF) == 0
+        && !((level.seen & STARRED) != 0 && (level.seen & COMMA_SEEN) == 0);
   }
 
   /** Whether something complete stands there, not nothing. */
   boolean hasOperand() {
-    return isComplete() && state == State.OPERAND_DONE;
+    return isComplete() && level.state == State.OPERAND_DONE;
   }
 
   /** Whether what stands there can be assigned to. */
   boolean isTarget() {
-    return (seen & NOT_TARGETS) == 0 && (target != Target.NONE || state == State.EMPTY);
+    return (level.seen & NOT_TARGETS) == 0
+        && (level.target != Target.NONE || level.state == State.EMPTY);
   }
 
   /** Whether what stands there can be annotated or assigned to with {@code +=}. */
   boolean isSingleTarget() {
-    return isTarget() && target == Target.ONE && (seen & (COMMA_SEEN | STAR_SEEN)) == 0;
+    return isTarget() && level.target == Target.ONE && (level.seen & (COMMA_SEEN | STAR_SEEN)) == 0;
   }
 
   /** Whether the iteration variables are complete, so that {@code in} can follow. */
   boolean hasTargets() {
-    return isAtTop() && (state == State.OPERAND_DONE || state == State.EMPTY) && isTarget();
+    return isAtTop()
+        && (level.state == State.OPERAND_DONE || level.state == State.EMPTY)
+        && isTarget();
   }
 
   /** Wants one more expression, after a comma that may not be the last. */
   void requireElement() {
-    if (state == State.EMPTY) {
-      state = State.EXPRESSION;
+    if (level.state == State.EMPTY) {
+      level.state = State.EXPRESSION;
     }
   }
 
@@ -266,23 +281,25 @@ final class ExpressionOrder {
   }
 
   private void name() throws PythonSyntaxException {
-    switch (state) {
+    switch (level.state) {
       case ATTRIBUTE -> {
-        state = State.OPERAND_DONE;
-        target = Target.ONE;
+        level.state = State.OPERAND_DONE;
+        level.target = Target.ONE;
       }
       case PARAMETER, STARRED_PARAMETER, DOUBLE_STARRED_PARAMETER -> {
-        if (state != State.DOUBLE_STARRED_PARAMETER && (seen & REST_SEEN) != 0 && lambdas == 0) {
+        if (level.state != State.DOUBLE_STARRED_PARAMETER
+            && (level.seen & REST_SEEN) != 0
+            && level.lambdas == 0) {
           throw unexpected();
         }
-        state = State.NAMED_PARAMETER;
-        seen &= ~BARE_STAR;
+        level.state = State.NAMED_PARAMETER;
+        level.seen &= ~BARE_STAR;
       }
-      case CONVERSION -> state = State.CONVERSION_DONE;
+      case CONVERSION -> level.state = State.CONVERSION_DONE;
       default -> {
-        int fresh = seen & FRESH;
+        int fresh = level.seen & FRESH;
         operand(Target.ONE);
-        seen |= fresh == 0 ? 0 : ONLY_NAME;
+        level.seen |= fresh == 0 ? 0 : ONLY_NAME;
       }
     }
   }
@@ -298,11 +315,11 @@ final class ExpressionOrder {
   }
 
   private void operand(Target as) throws PythonSyntaxException {
-    switch (state) {
+    switch (level.state) {
       case EMPTY, EXPRESSION, LOGICAL, ARITHMETIC, IDENTITY -> {
-        state = State.OPERAND_DONE;
-        target = as;
-        seen &= ~(FRESH | ONLY_NAME);
+        level.state = State.OPERAND_DONE;
+        level.target = as;
+        level.seen &= ~(FRESH | ONLY_NAME);
       }
       default -> throw unexpected();
     }
@@ -320,77 +337,80 @@ final class ExpressionOrder {
       case FOR -> comprehension();
       case ASYNC -> {
         requireOperandDone();
-        if ((allowed & COMPREHENSIONS) == 0) {
+        if ((level.allowed & COMPREHENSIONS) == 0) {
           throw unexpected();
         }
-        state = State.ASYNC_FOR;
+        level.state = State.ASYNC_FOR;
       }
       case LAMBDA -> {
-        if (state != State.EMPTY && state != State.EXPRESSION) {
+        if (level.state != State.EMPTY && level.state != State.EXPRESSION) {
           throw unexpected();
         }
-        lambdas++;
-        seen = seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
-        state = State.PARAMETER;
+        level.lambdas++;
+        level.seen = level.seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+        level.state = State.PARAMETER;
       }
       case AWAIT -> unary();
       case YIELD -> {
         boolean begins =
-            (allowed & YIELDS) != 0 && (seen & (FRESH | COMMA_SEEN)) == FRESH && lambdas == 0;
-        if (!begins || state != State.EMPTY && state != State.EXPRESSION) {
+            (level.allowed & YIELDS) != 0
+                && (level.seen & (FRESH | COMMA_SEEN)) == FRESH
+                && level.lambdas == 0;
+        if (!begins || level.state != State.EMPTY && level.state != State.EXPRESSION) {
           throw unexpected();
         }
-        allowed &= ~(YIELDS | COMPREHENSIONS);
-        seen |= NOT_TARGETS;
-        state = State.EMPTY;
+        level.allowed &= ~(YIELDS | COMPREHENSIONS);
+        level.seen |= NOT_TARGETS;
+        level.state = State.EMPTY;
       }
       case FROM -> {
         // `yield from x`: only right after a yield is the level both fresh and without yields.
-        boolean afterYield = state == State.EMPTY && (seen & NOT_TARGETS) != 0;
-        if (!afterYield || (seen & FRESH) == 0) {
+        boolean afterYield = level.state == State.EMPTY && (level.seen & NOT_TARGETS) != 0;
+        if (!afterYield || (level.seen & FRESH) == 0) {
           throw unexpected();
         }
-        seen &= ~FRESH;
-        state = State.EXPRESSION;
+        level.seen &= ~FRESH;
+        level.state = State.EXPRESSION;
       }
       case AS -> {
         requireOperandDone();
-        if ((allowed & (NAMES | NAMES_IN_PATTERN)) == 0 || (seen & PENDING_IF) != 0) {
+        if ((level.allowed & (NAMES | NAMES_IN_PATTERN)) == 0 || (level.seen & PENDING_IF) != 0) {
           throw unexpected();
         }
-        seen = seen & ~ONLY_NAME | FRESH;
-        state = State.EXPRESSION;
+        level.seen = level.seen & ~ONLY_NAME | FRESH;
+        level.state = State.EXPRESSION;
       }
       case null, default -> throw unexpected();
     }
   }
 
   private void not() throws PythonSyntaxException {
-    switch (state) {
+    switch (level.state) {
       case OPERAND_DONE -> {
         requireNoTargets();
-        state = State.NOT_IN;
+        level.state = State.NOT_IN;
       }
       case EMPTY, EXPRESSION, LOGICAL -> {
-        state = State.LOGICAL;
-        seen = seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+        level.state = State.LOGICAL;
+        level.seen = level.seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
       }
-      case IDENTITY -> state = State.ARITHMETIC;
+      case IDENTITY -> level.state = State.ARITHMETIC;
       default -> throw unexpected();
     }
   }
 
   private void in() throws PythonSyntaxException {
-    if ((seen & FOR_TARGETS) != 0) {
-      boolean complete = state == State.OPERAND_DONE || state == State.EMPTY;
+    if ((level.seen & FOR_TARGETS) != 0) {
+      boolean complete = level.state == State.OPERAND_DONE || level.state == State.EMPTY;
       if (!complete || !isTarget()) {
         throw unexpected();
       }
-      seen = seen & ~(FOR_TARGETS | FRESH | ONLY_NAME | STARRED) | ITERATES | NOT_TARGETS;
-      state = State.LOGICAL;
-    } else if (state == State.NOT_IN) {
-      seen = seen & ~ONLY_NAME | NOT_TARGETS;
-      state = State.ARITHMETIC;
+      level.seen =
+          level.seen & ~(FOR_TARGETS | FRESH | ONLY_NAME | STARRED) | ITERATES | NOT_TARGETS;
+      level.state = State.LOGICAL;
+    } else if (level.state == State.NOT_IN) {
+      level.seen = level.seen & ~ONLY_NAME | NOT_TARGETS;
+      level.state = State.ARITHMETIC;
     } else {
       binary(State.ARITHMETIC);
     }
@@ -399,38 +419,38 @@ final class ExpressionOrder {
   private void conditional() throws PythonSyntaxException {
     requireOperandDone();
     requireNoTargets();
-    if ((seen & PENDING_IF) != 0) {
+    if ((level.seen & PENDING_IF) != 0) {
       throw unexpected();
     }
-    if ((seen & ITERATES) != 0) {
+    if ((level.seen & ITERATES) != 0) {
       // Old versions take a lambda here.
-      state = State.EXPRESSION;
+      level.state = State.EXPRESSION;
     } else {
-      seen = seen & ~ONLY_NAME | PENDING_IF | NOT_TARGETS;
-      state = State.LOGICAL;
+      level.seen = level.seen & ~ONLY_NAME | PENDING_IF | NOT_TARGETS;
+      level.state = State.LOGICAL;
     }
   }
 
   private void otherwise() throws PythonSyntaxException {
     requireOperandDone();
-    if ((seen & PENDING_IF) == 0) {
+    if ((level.seen & PENDING_IF) == 0) {
       throw unexpected();
     }
-    seen &= ~PENDING_IF;
-    state = State.EXPRESSION;
+    level.seen &= ~PENDING_IF;
+    level.state = State.EXPRESSION;
   }
 
   private void comprehension() throws PythonSyntaxException {
-    boolean follows = state == State.OPERAND_DONE || state == State.ASYNC_FOR;
+    boolean follows = level.state == State.OPERAND_DONE || level.state == State.ASYNC_FOR;
     boolean allowedHere =
-        (allowed & COMPREHENSIONS) != 0
-            && (seen & (PENDING_IF | FOR_TARGETS | COMMA_SEEN)) == 0
-            && lambdas == 0;
+        (level.allowed & COMPREHENSIONS) != 0
+            && (level.seen & (PENDING_IF | FOR_TARGETS | COMMA_SEEN)) == 0
+            && level.lambdas == 0;
     if (!follows || !allowedHere) {
       throw unexpected();
     }
-    seen = seen & ~(NOT_TARGETS | ONLY_NAME) | FOR_TARGETS | FRESH;
-    state = State.EXPRESSION;
+    level.seen = level.seen & ~(NOT_TARGETS | ONLY_NAME) | FOR_TARGETS | FRESH;
+    level.state = State.EXPRESSION;
   }
 
   private void operator() throws PythonSyntaxException {
@@ -454,8 +474,8 @@ final class ExpressionOrder {
           operand(Target.NONE);
         } else {
           requireOperandDone();
-          seen &= ~ONLY_NAME;
-          state = State.ATTRIBUTE;
+          level.seen &= ~ONLY_NAME;
+          level.state = State.ATTRIBUTE;
         }
       }
       case '~' -> unary();
@@ -463,7 +483,7 @@ final class ExpressionOrder {
         if (length > 1) {
           throw unexpected();
         }
-        if (state == State.OPERAND_DONE) {
+        if (level.state == State.OPERAND_DONE) {
           binary(State.ARITHMETIC);
         } else {
           unary();
@@ -471,8 +491,8 @@ final class ExpressionOrder {
       }
       case '*' -> star(length);
       case '/' -> {
-        if (length == 1 && state == State.PARAMETER) {
-          state = State.SLASH_DONE;
+        if (length == 1 && level.state == State.PARAMETER) {
+          level.state = State.SLASH_DONE;
         } else {
           arithmetic(length);
         }
@@ -513,15 +533,15 @@ final class ExpressionOrder {
   private void binary(State next) throws PythonSyntaxException {
     requireOperandDone();
     requireNoTargets();
-    seen = seen & ~ONLY_NAME | NOT_TARGETS;
-    state = next;
+    level.seen = level.seen & ~ONLY_NAME | NOT_TARGETS;
+    level.state = next;
   }
 
   private void unary() throws PythonSyntaxException {
-    switch (state) {
+    switch (level.state) {
       case EMPTY, EXPRESSION, LOGICAL, ARITHMETIC, IDENTITY -> {
-        seen = seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
-        state = State.ARITHMETIC;
+        level.seen = level.seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+        level.state = State.ARITHMETIC;
       }
       default -> throw unexpected();
     }
@@ -532,22 +552,23 @@ final class ExpressionOrder {
     if (length > 2 || !single && tokens.byteAt(tokens.end() - 1) == '=') {
       throw unexpected();
     }
-    switch (state) {
+    switch (level.state) {
       case OPERAND_DONE -> binary(State.ARITHMETIC);
       case PARAMETER -> {
         // Nothing may follow **rest, and only what has a name may follow *rest.
-        seen |= single ? STAR_SEEN | BARE_STAR : STAR_SEEN | REST_SEEN;
-        state = single ? State.STARRED_PARAMETER : State.DOUBLE_STARRED_PARAMETER;
+        level.seen |= single ? STAR_SEEN | BARE_STAR : STAR_SEEN | REST_SEEN;
+        level.state = single ? State.STARRED_PARAMETER : State.DOUBLE_STARRED_PARAMETER;
       }
       case EMPTY, EXPRESSION -> {
-        boolean annotation = single && (seen & ANNOTATED) != 0;
+        boolean annotation = single && (level.seen & ANNOTATED) != 0;
         boolean fits =
-            (seen & FRESH) != 0 && (allowed & (single ? STARS : DOUBLE_STARS)) != 0 || annotation;
+            (level.seen & FRESH) != 0 && (level.allowed & (single ? STARS : DOUBLE_STARS)) != 0
+                || annotation;
         if (!fits) {
           throw unexpected();
         }
-        seen = seen & ~FRESH | (single ? STARRED | STAR_SEEN : DOUBLE_STARRED);
-        state = (allowed & KEYWORDS) != 0 ? State.EXPRESSION : State.ARITHMETIC;
+        level.seen = level.seen & ~FRESH | (single ? STARRED | STAR_SEEN : DOUBLE_STARRED);
+        level.state = (level.allowed & KEYWORDS) != 0 ? State.EXPRESSION : State.ARITHMETIC;
       }
       default -> throw unexpected();
     }
@@ -555,60 +576,63 @@ final class ExpressionOrder {
 
   private void walrus() throws PythonSyntaxException {
     boolean fits =
-        state == State.OPERAND_DONE
-            && (seen & ONLY_NAME) != 0
-            && (allowed & WALRUS) != 0
-            && (seen & (FOR_TARGETS | ITERATES)) == 0
-            && lambdas == 0;
+        level.state == State.OPERAND_DONE
+            && (level.seen & ONLY_NAME) != 0
+            && (level.allowed & WALRUS) != 0
+            && (level.seen & (FOR_TARGETS | ITERATES)) == 0
+            && level.lambdas == 0;
     if (!fits) {
       throw unexpected();
     }
-    seen = seen & ~ONLY_NAME | NOT_TARGETS;
-    state = State.EXPRESSION;
+    level.seen = level.seen & ~ONLY_NAME | NOT_TARGETS;
+    level.state = State.EXPRESSION;
   }
 
   private void equals() throws PythonSyntaxException {
-    if (state == State.NAMED_PARAMETER
-        || (allowed & PARAMETERS) != 0
-            && lambdas == 0
-            && state == State.OPERAND_DONE
-            && (seen & (ANNOTATED | DEFAULT)) == ANNOTATED) {
-      seen |= DEFAULT | DEFAULT_SEEN;
-      state = State.EXPRESSION;
-    } else if ((allowed & KEYWORDS) != 0
-        && state == State.OPERAND_DONE
-        && (seen & ONLY_NAME) != 0
-        && lambdas == 0) {
-      seen = seen & ~ONLY_NAME | KEYWORD_VALUE;
-      state = State.EXPRESSION;
-    } else if ((allowed & FIELD) != 0 && hasElement()) {
-      state = State.DEBUG_DONE;
+    if (level.state == State.NAMED_PARAMETER
+        || (level.allowed & PARAMETERS) != 0
+            && level.lambdas == 0
+            && level.state == State.OPERAND_DONE
+            && (level.seen & (ANNOTATED | DEFAULT)) == ANNOTATED) {
+      level.seen |= DEFAULT | DEFAULT_SEEN;
+      level.state = State.EXPRESSION;
+    } else if ((level.allowed & KEYWORDS) != 0
+        && level.state == State.OPERAND_DONE
+        && (level.seen & ONLY_NAME) != 0
+        && level.lambdas == 0) {
+      level.seen = level.seen & ~ONLY_NAME | KEYWORD_VALUE;
+      level.state = State.EXPRESSION;
+    } else if ((level.allowed & FIELD) != 0 && hasElement()) {
+      level.state = State.DEBUG_DONE;
     } else {
       throw unexpected();
     }
   }
 
   private void conversion() throws PythonSyntaxException {
-    boolean fits = (allowed & FIELD) != 0 && (hasElement() || state == State.DEBUG_DONE);
+    boolean fits =
+        (level.allowed & FIELD) != 0 && (hasElement() || level.state == State.DEBUG_DONE);
     if (!fits) {
       throw unexpected();
     }
-    state = State.CONVERSION;
+    level.state = State.CONVERSION;
   }
 
   /** Whether an element is complete, with no lambda or ternary open. */
   private boolean hasElement() {
-    return state == State.OPERAND_DONE && lambdas == 0 && (seen & (PENDING_IF | FOR_TARGETS)) == 0;
+    return level.state == State.OPERAND_DONE
+        && level.lambdas == 0
+        && (level.seen & (PENDING_IF | FOR_TARGETS)) == 0;
   }
 
   private void comma() throws PythonSyntaxException {
     boolean parameter =
-        switch (state) {
+        switch (level.state) {
           case OPERAND_DONE -> false;
           case NAMED_PARAMETER, SLASH_DONE -> true;
           case STARRED_PARAMETER -> true;
           case EMPTY -> {
-            if ((seen & AFTER_SLICE_COLON) == 0) {
+            if ((level.seen & AFTER_SLICE_COLON) == 0) {
               // Nothing before the comma, unless a yield.
               throw unexpected();
             }
@@ -616,105 +640,108 @@ final class ExpressionOrder {
           }
           default -> throw unexpected();
         };
-    if ((seen & PENDING_IF) != 0) {
+    if ((level.seen & PENDING_IF) != 0) {
       throw unexpected();
     }
-    if (lambdas > 0) {
-      state = State.PARAMETER;
+    if (level.lambdas > 0) {
+      level.state = State.PARAMETER;
       return;
     }
-    if ((allowed & PARAMETERS) != 0) {
+    if ((level.allowed & PARAMETERS) != 0) {
       endParameter();
-      seen = seen & ~ELEMENT;
-      state = State.PARAMETER;
+      level.seen = level.seen & ~ELEMENT;
+      level.state = State.PARAMETER;
       return;
     }
-    if ((seen & FOR_TARGETS) != 0) {
-      seen |= target == Target.NONE ? FRESH | NOT_TARGETS : FRESH;
-      state = State.EMPTY;
+    if ((level.seen & FOR_TARGETS) != 0) {
+      level.seen |= level.target == Target.NONE ? FRESH | NOT_TARGETS : FRESH;
+      level.state = State.EMPTY;
       return;
     }
-    if (parameter || (allowed & COMMAS) == 0 || (seen & ITERATES) != 0) {
+    if (parameter || (level.allowed & COMMAS) == 0 || (level.seen & ITERATES) != 0) {
       throw unexpected();
     }
     endElement();
-    seen = seen & ~ELEMENT | FRESH | COMMA_SEEN;
-    state = State.EMPTY;
+    level.seen = level.seen & ~ELEMENT | FRESH | COMMA_SEEN;
+    level.state = State.EMPTY;
   }
 
   /** A parameter without a default may not follow one that has it. */
   private void endParameter() throws PythonSyntaxException {
-    boolean plain = (seen & DEFAULT) == 0 && state != State.SLASH_DONE;
-    boolean star = state == State.STARRED_PARAMETER;
-    if (plain && !star && (seen & DEFAULT_SEEN) != 0 && (seen & STAR_SEEN) == 0) {
+    boolean plain = (level.seen & DEFAULT) == 0 && level.state != State.SLASH_DONE;
+    boolean star = level.state == State.STARRED_PARAMETER;
+    if (plain && !star && (level.seen & DEFAULT_SEEN) != 0 && (level.seen & STAR_SEEN) == 0) {
       throw unexpected();
     }
   }
 
   /** Checks an element of a call, dictionary, set or list of targets. */
   private void endElement() throws PythonSyntaxException {
-    if (target == Target.NONE) {
-      seen |= NOT_TARGETS;
+    if (level.target == Target.NONE) {
+      level.seen |= NOT_TARGETS;
     }
-    if ((allowed & KEYWORDS) != 0) {
+    if ((level.allowed & KEYWORDS) != 0) {
       endArgument();
-    } else if ((allowed & PAIRS) != 0) {
-      boolean pair = (seen & (PAIR | DOUBLE_STARRED)) != 0;
-      if ((seen & (pair ? SET : DICTIONARY)) != 0) {
+    } else if ((level.allowed & PAIRS) != 0) {
+      boolean pair = (level.seen & (PAIR | DOUBLE_STARRED)) != 0;
+      if ((level.seen & (pair ? SET : DICTIONARY)) != 0) {
         throw unexpected();
       }
-      seen |= pair ? DICTIONARY : SET;
+      level.seen |= pair ? DICTIONARY : SET;
     }
   }
 
   private void endArgument() throws PythonSyntaxException {
-    if ((seen & KEYWORD_VALUE) != 0) {
-      seen |= KEYWORD_SEEN;
-    } else if ((seen & DOUBLE_STARRED) != 0) {
-      seen |= DOUBLE_STAR_SEEN;
-    } else if ((seen & DOUBLE_STAR_SEEN) != 0
-        || (seen & KEYWORD_SEEN) != 0 && (seen & STARRED) == 0) {
+    if ((level.seen & KEYWORD_VALUE) != 0) {
+      level.seen |= KEYWORD_SEEN;
+    } else if ((level.seen & DOUBLE_STARRED) != 0) {
+      level.seen |= DOUBLE_STAR_SEEN;
+    } else if ((level.seen & DOUBLE_STAR_SEEN) != 0
+        || (level.seen & KEYWORD_SEEN) != 0 && (level.seen & STARRED) == 0) {
       throw PythonSyntaxException.doubtful(
           tokens.line(), "has a positional argument after one with a name");
     }
   }
 
   private void colon() throws PythonSyntaxException {
-    if (lambdas > 0) {
+    if (level.lambdas > 0) {
       boolean complete =
-          switch (state) {
+          switch (level.state) {
             case PARAMETER, NAMED_PARAMETER, SLASH_DONE -> true;
-            case OPERAND_DONE -> (seen & PENDING_IF) == 0;
+            case OPERAND_DONE -> (level.seen & PENDING_IF) == 0;
             default -> false;
           };
       if (!complete) {
         throw unexpected();
       }
-      lambdas--;
-      seen &= ~BARE_STAR;
-      state = State.EXPRESSION;
-    } else if ((allowed & FIELD) != 0) {
-      if (!hasElement() && state != State.DEBUG_DONE && state != State.CONVERSION_DONE) {
+      level.lambdas--;
+      level.seen &= ~BARE_STAR;
+      level.state = State.EXPRESSION;
+    } else if ((level.allowed & FIELD) != 0) {
+      if (!hasElement()
+          && level.state != State.DEBUG_DONE
+          && level.state != State.CONVERSION_DONE) {
         throw unexpected();
       }
-      state = State.TEXT;
-    } else if ((allowed & SLICES) != 0) {
-      boolean complete = hasElement() || state == State.EMPTY;
-      if (!complete || (seen & (SECOND_SLICE_COLON | STARRED)) != 0) {
+      level.state = State.TEXT;
+    } else if ((level.allowed & SLICES) != 0) {
+      boolean complete = hasElement() || level.state == State.EMPTY;
+      if (!complete || (level.seen & (SECOND_SLICE_COLON | STARRED)) != 0) {
         throw unexpected();
       }
-      boolean second = (seen & AFTER_SLICE_COLON) != 0;
-      seen = seen & ~(FRESH | ONLY_NAME) | AFTER_SLICE_COLON | (second ? SECOND_SLICE_COLON : 0);
-      state = State.EMPTY;
-    } else if ((allowed & PAIRS) != 0) {
-      if (!hasElement() || (seen & (PAIR | STARRED | DOUBLE_STARRED | SET | ITERATES)) != 0) {
+      boolean second = (level.seen & AFTER_SLICE_COLON) != 0;
+      level.seen =
+          level.seen & ~(FRESH | ONLY_NAME) | AFTER_SLICE_COLON | (second ? SECOND_SLICE_COLON : 0);
+      level.state = State.EMPTY;
+    } else if ((level.allowed & PAIRS) != 0) {
+      if (!hasElement() || (level.seen & (PAIR | STARRED | DOUBLE_STARRED | SET | ITERATES)) != 0) {
         throw unexpected();
       }
-      seen = seen & ~ONLY_NAME | PAIR;
-      state = State.EXPRESSION;
-    } else if (state == State.NAMED_PARAMETER) {
-      seen |= ANNOTATED;
-      state = State.EXPRESSION;
+      level.seen = level.seen & ~ONLY_NAME | PAIR;
+      level.state = State.EXPRESSION;
+    } else if (level.state == State.NAMED_PARAMETER) {
+      level.seen |= ANNOTATED;
+      level.state = State.EXPRESSION;
     } else {
       throw unexpected();
     }
@@ -723,29 +750,29 @@ final class ExpressionOrder {
   // --- brackets --------------------------------------------------------------------------------
 
   private void openParenthesis() throws PythonSyntaxException {
-    if (state == State.OPERAND_DONE) {
-      push(IN_CALL | allowed & NAMES_IN_PATTERN, State.EMPTY);
+    if (level.state == State.OPERAND_DONE) {
+      push(IN_CALL | level.allowed & NAMES_IN_PATTERN, State.EMPTY);
     } else {
       operand(Target.NONE);
-      push(IN_PARENTHESES | allowed & (NAMES | NAMES_IN_PATTERN), State.EMPTY);
+      push(IN_PARENTHESES | level.allowed & (NAMES | NAMES_IN_PATTERN), State.EMPTY);
     }
   }
 
   private void openBracket() throws PythonSyntaxException {
-    if (state == State.OPERAND_DONE) {
+    if (level.state == State.OPERAND_DONE) {
       push(IN_SUBSCRIPT, State.EMPTY);
     } else {
       operand(Target.NONE);
-      push(IN_LIST | allowed & NAMES_IN_PATTERN, State.EMPTY);
+      push(IN_LIST | level.allowed & NAMES_IN_PATTERN, State.EMPTY);
     }
   }
 
   private void openBrace() throws PythonSyntaxException {
-    if (state == State.TEXT) {
+    if (level.state == State.TEXT) {
       push(IN_FIELD, State.EXPRESSION);
     } else {
       operand(Target.NONE);
-      push(IN_BRACES | allowed & NAMES_IN_PATTERN, State.EMPTY);
+      push(IN_BRACES | level.allowed & NAMES_IN_PATTERN, State.EMPTY);
     }
   }
 
@@ -753,100 +780,90 @@ final class ExpressionOrder {
     if (!canClose()) {
       throw unexpected();
     }
-    if ((allowed & PARAMETERS) != 0) {
-      if (state != State.PARAMETER) {
+    if ((level.allowed & PARAMETERS) != 0) {
+      if (level.state != State.PARAMETER) {
         endParameter();
       }
-    } else if (state == State.OPERAND_DONE) {
+    } else if (level.state == State.OPERAND_DONE) {
       endElement();
     }
     Target closed = closedTarget();
-    boolean field = (allowed & FIELD) != 0;
+    boolean field = (level.allowed & FIELD) != 0;
     pop();
     if (field) {
       return;
     }
-    target = closed;
-    seen &= ~ONLY_NAME;
+    level.target = closed;
+    level.seen &= ~ONLY_NAME;
   }
 
   private boolean canClose() {
-    if (lambdas > 0 || (seen & (PENDING_IF | FOR_TARGETS)) != 0) {
+    if (level.lambdas > 0 || (level.seen & (PENDING_IF | FOR_TARGETS)) != 0) {
       return false;
     }
-    return switch (state) {
+    return switch (level.state) {
       case OPERAND_DONE -> !isLoneStar();
-      case EMPTY -> (allowed & SLICES) == 0 || (seen & (COMMA_SEEN | AFTER_SLICE_COLON)) != 0;
-      case PARAMETER -> (seen & BARE_STAR) == 0;
+      case EMPTY ->
+          (level.allowed & SLICES) == 0 || (level.seen & (COMMA_SEEN | AFTER_SLICE_COLON)) != 0;
+      case PARAMETER -> (level.seen & BARE_STAR) == 0;
       case NAMED_PARAMETER, SLASH_DONE -> true;
       case DEBUG_DONE, CONVERSION_DONE -> true;
-      case TEXT -> (allowed & FIELD) != 0;
+      case TEXT -> (level.allowed & FIELD) != 0;
       default -> false;
     };
   }
 
   /** {@code (*x)} is neither a tuple nor a value. */
   private boolean isLoneStar() {
-    return (allowed & YIELDS) != 0
-        && (allowed & (FIELD | NAMES_IN_PATTERN)) == 0
-        && (seen & (STARRED | COMMA_SEEN)) == STARRED;
+    return (level.allowed & YIELDS) != 0
+        && (level.allowed & (FIELD | NAMES_IN_PATTERN)) == 0
+        && (level.seen & (STARRED | COMMA_SEEN)) == STARRED;
   }
 
   private Target closedTarget() {
-    if ((allowed & SLICES) != 0) {
+    if ((level.allowed & SLICES) != 0) {
       return Target.ONE;
     }
-    if ((allowed & (KEYWORDS | PAIRS | PARAMETERS)) != 0 || (seen & NOT_TARGETS) != 0) {
+    if ((level.allowed & (KEYWORDS | PAIRS | PARAMETERS)) != 0 || (level.seen & NOT_TARGETS) != 0) {
       return Target.NONE;
     }
     boolean several =
-        (allowed & IN_PARENTHESES) != IN_PARENTHESES
-            || (seen & COMMA_SEEN) != 0
-            || state == State.EMPTY;
-    return several ? Target.SEVERAL : target;
+        (level.allowed & IN_PARENTHESES) != IN_PARENTHESES
+            || (level.seen & COMMA_SEEN) != 0
+            || level.state == State.EMPTY;
+    return several ? Target.SEVERAL : level.target;
   }
 
-  private void push(int innerAllowed, State innerState) {
-    if (depth == outerState.length) {
-      outerAllowed = Arrays.copyOf(outerAllowed, depth * 2);
-      outerState = Arrays.copyOf(outerState, depth * 2);
-      outerSeen = Arrays.copyOf(outerSeen, depth * 2);
-      outerTarget = Arrays.copyOf(outerTarget, depth * 2);
-      outerLambdas = Arrays.copyOf(outerLambdas, depth * 2);
-    }
-    outerAllowed[depth] = allowed;
-    outerState[depth] = state;
-    outerSeen[depth] = seen;
-    outerTarget[depth] = target;
-    outerLambdas[depth] = lambdas;
+  private void push(int allowedInside, State first) {
     depth++;
-    allowed = innerAllowed;
-    state = innerState;
-    seen = FRESH;
-    target = Target.NONE;
-    lambdas = 0;
+    if (depth == levels.length) {
+      levels = Arrays.copyOf(levels, depth * 2);
+    }
+    Level inner = levels[depth];
+    if (inner == null) {
+      inner = new Level();
+      levels[depth] = inner;
+    }
+    inner.begin(allowedInside, first);
+    level = inner;
   }
 
   private void pop() {
     depth--;
-    allowed = outerAllowed[depth];
-    state = outerState[depth];
-    seen = outerSeen[depth];
-    target = outerTarget[depth];
-    lambdas = outerLambdas[depth];
+    level = levels[depth];
   }
 
   // --- refusals --------------------------------------------------------------------------------
 
   private void requireOperandDone() throws PythonSyntaxException {
-    if (state != State.OPERAND_DONE) {
+    if (level.state != State.OPERAND_DONE) {
       throw unexpected();
     }
   }
 
   /** Operators have no place between {@code for} and {@code in}. */
   private void requireNoTargets() throws PythonSyntaxException {
-    if ((seen & FOR_TARGETS) != 0) {
+    if ((level.seen & FOR_TARGETS) != 0) {
       throw unexpected();
     }
   }

@@ -110,7 +110,7 @@ final class ModuleReader {
   private void settle(int line) {
     for (Expression.Name name : tokens.takeNamesBoundInPassing()) {
       names.bind(
-          name.name(), undecided(name.line(), "is assigned inside an expression"), name.line());
+          name.name(), undecided(name.line(), "is given a value by `:=` or `type`"), name.line());
     }
     boolean understood = !expressions.takeOpaqueSeen() && !passedOver;
     passedOver = false;

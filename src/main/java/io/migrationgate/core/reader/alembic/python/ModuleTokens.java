@@ -29,6 +29,8 @@ final class ModuleTokens {
   // Of the current token, and of those passed since somebody asked.
 
   private boolean isUse;
+  private boolean changesNames;
+  private int usedLine;
   private long usedName;
   private boolean isMutable;
   private boolean isOwnCode;
@@ -105,7 +107,7 @@ final class ModuleTokens {
     if (!understood) {
       usedInCode.addAll(mentions);
       if (mentionsMutable) {
-        names.forgetMutables(line);
+        names.forgetMutables(mentions, line);
       }
       if (mentionsOwnCode) {
         ownCodeRuns(line);
@@ -143,6 +145,9 @@ final class ModuleTokens {
     if (inFunction) {
       usedInCode.add(usedName);
     } else {
+      if (changesNames) {
+        foundChangeOfNames(usedLine);
+      }
       mentions.add(usedName);
       mentionsMutable |= isMutable;
       mentionsOwnCode |= isOwnCode;
@@ -157,7 +162,7 @@ final class ModuleTokens {
       case OPERATOR -> watchOperator();
       default -> {
         if (token == Token.NUMBER && afterDivision && lexer.is("0")) {
-          found("divides by zero when the file is loaded");
+          found(lexer.line(), "divides by zero when the file is loaded");
         }
         afterNumber = token == Token.NUMBER;
         afterName = false;
@@ -176,10 +181,14 @@ final class ModuleTokens {
     }
     nameStart = lexer.start();
     nameEnd = lexer.end();
-    if (afterDot ? isModuleInternal() : canChangeNames()) {
-      found("uses " + lexer.spelling() + " when the file is loaded, which can change any name");
-    } else if (!afterDot && !order.isParameter()) {
+    if (afterDot) {
+      if (isModuleInternal()) {
+        foundChangeOfNames(lexer.line());
+      }
+    } else if (!order.isParameter()) {
       isUse = true;
+      usedLine = lexer.line();
+      changesNames = canChangeNames();
       usedName = lexer.nameHash();
       isMutable = false;
       isOwnCode = false;
@@ -221,7 +230,7 @@ final class ModuleTokens {
   private void watchCall() {
     if (ownerStart < 0) {
       if (nameIs("exit") || nameIs("quit")) {
-        found("calls " + text(nameStart, nameEnd) + "() when the file is loaded");
+        found(lexer.line(), "calls " + text(nameStart, nameEnd) + "() when the file is loaded");
       }
       return;
     }
@@ -229,6 +238,7 @@ final class ModuleTokens {
         ownerIs("sys") && nameIs("exit") || ownerIs("os") && (nameIs("_exit") || nameIs("abort"));
     if (ends || ownerIs("op") || ownerIs("context")) {
       found(
+          lexer.line(),
           "calls "
               + text(ownerStart, ownerEnd)
               + "."
@@ -245,9 +255,15 @@ final class ModuleTokens {
     return lexer.is(ownerStart, ownerEnd, name);
   }
 
-  private void found(String reason) {
+  private void foundChangeOfNames(int line) {
+    found(
+        line,
+        "uses " + text(nameStart, nameEnd) + " when the file is loaded, which can change any name");
+  }
+
+  private void found(int line, String reason) {
     if (hazard == null) {
-      hazard = new Value.Undecided(lexer.line(), reason);
+      hazard = new Value.Undecided(line, reason);
     }
   }
 

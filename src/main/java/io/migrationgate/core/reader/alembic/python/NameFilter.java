@@ -10,22 +10,31 @@ final class NameFilter {
 
   private static final int BITS = 12;
 
+  private boolean empty = true;
   private final long[] words = new long[1 << BITS - 6];
 
   /** Adds a name by its {@linkplain #hash hash}. */
   void add(long hash) {
     int bit = bit(hash);
     words[bit >> 6] |= 1L << bit;
+    empty = false;
   }
 
   void addAll(NameFilter other) {
+    if (other.empty) {
+      return;
+    }
+    empty = false;
     for (int i = 0; i < words.length; i++) {
       words[i] |= other.words[i];
     }
   }
 
   void clear() {
-    Arrays.fill(words, 0);
+    if (!empty) {
+      Arrays.fill(words, 0);
+      empty = true;
+    }
   }
 
   boolean mayContain(String name) {

@@ -80,7 +80,9 @@ final class Namespace {
 
   private void put(String name, Value value, int line, boolean imported) {
     if (entries.size() >= MAX_NAMES && !entries.containsKey(name)) {
-      overflow = undecided(line, "is one of more names than any migration has");
+      if (overflow == null) {
+        overflow = undecided(line, "is one of more names than any migration has");
+      }
       return;
     }
     entries.put(name, new Entry(new PythonModule.Binding(value, line), imported, age));
@@ -149,7 +151,7 @@ final class Namespace {
     }
   }
 
-  /** The same, if that code knows no names but these. */
+  /** The same, by code that knows no names but these. */
   void forgetMutables(NameFilter known, int line) {
     for (String name : List.copyOf(mutable)) {
       Value value = value(name);
@@ -161,7 +163,11 @@ final class Namespace {
 
   /** One collection has changed: whatever is, or holds, that very object is not known any more. */
   void forget(Value changed, int line) {
-    if (!isMutable(changed)) {
+    boolean nested =
+        changed instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
+            && items.stream().anyMatch(Value.Items.class::isInstance);
+    if (nested || !isMutable(changed)) {
+      // Which of the collections has changed is not known.
       forgetMutables(line);
       return;
     }

@@ -24,7 +24,9 @@ final class PythonLexer {
   private static final byte NAME_START = 1;
   private static final byte NAME_PART = 2;
   private static final byte DIGIT = 4;
-  private static final byte[] CLASSES = new byte[128];
+
+  /** By byte; those of characters outside ASCII have no class and are looked at one by one. */
+  private static final byte[] CLASSES = new byte[256];
 
   static {
     for (int c = 'a'; c <= 'z'; c++) {
@@ -116,7 +118,11 @@ final class PythonLexer {
   }
 
   static boolean isNamePart(byte c) {
-    return c < 0 || (CLASSES[c] & NAME_PART) != 0;
+    return c < 0 || is(c, NAME_PART);
+  }
+
+  private static boolean is(byte c, byte characterClass) {
+    return (CLASSES[c & 0xFF] & characterClass) != 0;
   }
 
   /** How many blocks are open after this token. */
@@ -223,10 +229,10 @@ final class PythonLexer {
       atLineStart = true;
       return Token.NEWLINE;
     }
-    if (c < 0 || (CLASSES[c] & NAME_START) != 0) {
+    if (c < 0 || is(c, NAME_START)) {
       return nameOrString();
     }
-    if ((CLASSES[c] & DIGIT) != 0 || c == '.' && isDigit(at + 1)) {
+    if (is(c, DIGIT) || c == '.' && isDigit(at + 1)) {
       return number();
     }
     if (c == '"' || c == '\'') {
@@ -362,9 +368,11 @@ final class PythonLexer {
   }
 
   private void skipComment() {
-    while (at < text.length && text[at] != '\n' && text[at] != '\r') {
-      at++;
+    int end = at;
+    while (end < text.length && text[end] != '\n' && text[end] != '\r') {
+      end++;
     }
+    at = end;
   }
 
   /** Blanks, comments and joined lines; inside brackets line ends as well. */
@@ -401,18 +409,15 @@ final class PythonLexer {
 
   private Token nameOrString() throws PythonSyntaxException {
     long packed = 0;
-    boolean ascii = true;
-    while (at < text.length) {
-      byte c = text[at];
-      if (c < 0) {
-        unicodeNamePart();
-        ascii = false;
-      } else if ((CLASSES[c] & NAME_PART) != 0) {
-        packed = packed << 8 | c;
-        at++;
-      } else {
-        break;
-      }
+    int end = at;
+    while (end < text.length && is(text[end], NAME_PART)) {
+      packed = packed << 8 | text[end];
+      end++;
+    }
+    at = end;
+    boolean ascii = end >= text.length || text[end] >= 0;
+    if (!ascii) {
+      unicodeName();
     }
     int length = at - start;
     if (length <= 2 && at < text.length && (text[at] == '"' || text[at] == '\'')) {
@@ -429,6 +434,16 @@ final class PythonLexer {
     }
     nameHash = ascii ? NameFilter.hash(packed, length) : NameFilter.hash(name());
     return Token.NAME;
+  }
+
+  private void unicodeName() throws PythonSyntaxException {
+    while (at < text.length && isNamePart(text[at])) {
+      if (text[at] < 0) {
+        unicodeNamePart();
+      } else {
+        at++;
+      }
+    }
   }
 
   private void unicodeNamePart() throws PythonSyntaxException {
@@ -512,19 +527,21 @@ final class PythonLexer {
 
   private void singleBody(byte quote, boolean raw, boolean bytes) throws PythonSyntaxException {
     int opened = line;
-    while (at < text.length) {
-      byte c = text[at];
+    int end = at;
+    while (end < text.length) {
+      byte c = text[end];
       if (c == quote) {
-        at++;
+        at = end + 1;
         return;
       }
       if (c == '\n' || c == '\r') {
         break;
       }
+      end++;
       if (c == '\\') {
+        at = end - 1;
         escape(raw, bytes);
-      } else {
-        at++;
+        end = at;
       }
     }
     throw unterminated(opened, false);

@@ -107,6 +107,11 @@ final class TokenOrder {
 
   /** Looks at the token on which the lexer stands. */
   void accept() throws PythonSyntaxException {
+    if (expression.isInBrackets()) {
+      // No statement ends or begins there.
+      expression.accept();
+      return;
+    }
     switch (tokens.kind()) {
       case NEWLINE -> endLine();
       case INDENT -> {
@@ -127,8 +132,8 @@ final class TokenOrder {
         blocks.refuseIncomplete(tokens.line());
       }
       case NAME, KEYWORD, NUMBER, STRING, FORMAT_START, FORMAT_TEXT, FORMAT_END, OPERATOR -> {
-        if (tokens.isKeyword(Keyword.AWAIT) && expression.isAtTop()) {
-          // In brackets it may be that of an asynchronous generator.
+        if (tokens.isKeyword(Keyword.AWAIT)) {
+          // In brackets it may also be that of an asynchronous generator.
           requireInside(BlockOrder.ASYNC);
         }
         if (statement == Statement.NONE) {

@@ -21,16 +21,24 @@ public final class TomljReader implements TomlReader {
     try {
       TomlParseResult result = Toml.parse(text);
       if (result.hasErrors()) {
-        TomlParseError first = result.errors().getFirst();
-        throw new TomlException(
-            first.position().line(),
-            Objects.requireNonNullElse(first.getMessage(), "it is broken"));
+        throw exception(result.errors().getFirst());
       }
       return map(result);
+    } catch (TomlParseError thrown) {
+      // Some errors are thrown rather than listed: an unknown escape in a key, for one.
+      throw exception(thrown);
+    } catch (RuntimeException | AssertionError unforeseen) {
+      // Its visitors walk even what did not parse, and are not ready for all of it.
+      throw new TomlException(1, "it is broken");
     } catch (StackOverflowError nested) {
       // The parser descends recursively; Python's gives up on such a file as well.
       throw new TomlException(1, "it is nested too deeply");
     }
+  }
+
+  private static TomlException exception(TomlParseError error) {
+    return new TomlException(
+        error.position().line(), Objects.requireNonNullElse(error.getMessage(), "it is broken"));
   }
 
   private static Map<String, Object> map(TomlTable table) {

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Works out expressions from the constants that a module has assigned so far. */
@@ -21,36 +20,26 @@ final class ConstantEvaluator {
   /** How many characters and items a module may make: {@code X = X + X} doubles on every line. */
   private static final int MAX_WORK = 1 << 23;
 
-  private final Function<String, @Nullable Value> names;
+  private final Namespace names;
   private int work;
 
-  ConstantEvaluator(Function<String, @Nullable Value> names) {
+  ConstantEvaluator(Namespace names) {
     this.names = names;
   }
 
   Value evaluate(Expression expression) {
-    return switch (expression) {
-      case Expression.Constant(Value value) -> value;
-      case Expression.Name(String name, int line) -> {
-        Value value = names.apply(name);
-        yield value == null
-            ? new Value.Undecided(line, name + " is not a constant that this file assigns before")
-            : value;
-      }
-      case Expression.Starred(Expression inner) ->
-          new Value.Undecided(lineOf(inner), "a starred expression stands alone");
-      case Expression.Display display -> display(display);
-      case Expression.Arithmetic arithmetic -> arithmetic(arithmetic);
-      case Expression.Choice choice -> choice(choice);
-      case Expression.Element(Expression collection, Expression index, int line) ->
-          element(evaluate(collection), evaluate(index), line);
-      case Expression.Joined joined -> joined(joined);
-      case Expression.Opaque(int line, String reason) ->
-          new Value.Undecided(line, "the value " + reason);
-    };
+    return expression.valueFor(this);
   }
 
-  private Value choice(Expression.Choice choice) {
+  Value name(Expression.Name name) {
+    Value value = names.value(name.name());
+    return value == null
+        ? new Value.Undecided(
+            name.line(), name.name() + " is not a constant that this file assigns before")
+        : value;
+  }
+
+  Value choice(Expression.Choice choice) {
     Value condition = evaluate(choice.condition());
     if (condition instanceof Value.Undecided) {
       return condition;
@@ -73,7 +62,7 @@ final class ConstantEvaluator {
     };
   }
 
-  private Value joined(Expression.Joined joined) {
+  Value joined(Expression.Joined joined) {
     StringBuilder text = new StringBuilder();
     for (Expression part : joined.parts()) {
       String piece;
@@ -109,16 +98,16 @@ final class ConstantEvaluator {
 
   // --- collections -----------------------------------------------------------------------------
 
-  private Value display(Expression.Display display) {
+  Value display(Expression.Display display) {
     List<Value> values = new ArrayList<>(display.items().size());
     for (Expression item : display.items()) {
-      if (item instanceof Expression.Starred(Expression inner)) {
+      if (item instanceof Expression.Starred(Expression inner, int line)) {
         Value spread = evaluate(inner);
         if (!(spread instanceof Value.Items(Value.Items.Kind kind, List<Value> more))
             || isUnordered(kind)) {
           return spread instanceof Value.Undecided
               ? spread
-              : new Value.Undecided(lineOf(inner), "the value spreads something unusual");
+              : new Value.Undecided(line, "the value spreads something unusual");
         }
         values.addAll(more);
       } else {
@@ -129,7 +118,7 @@ final class ConstantEvaluator {
         values.add(value);
       }
       if (values.size() > MAX_SIZE) {
-        return StringLiteral.tooLong(lineOf(item));
+        return StringLiteral.tooLong(display.line());
       }
     }
     return isUnordered(display.kind())
@@ -213,6 +202,10 @@ final class ConstantEvaluator {
     };
   }
 
+  Value element(Expression.Element element) {
+    return element(evaluate(element.collection()), evaluate(element.index()), element.line());
+  }
+
   private Value element(Value collection, Value index, int line) {
     if (collection instanceof Value.Undecided) {
       return collection;
@@ -240,7 +233,7 @@ final class ConstantEvaluator {
   // --- operators -------------------------------------------------------------------------------
 
   /** Walks down the left side in a loop: a chain of operators may be long. */
-  private Value arithmetic(Expression.Arithmetic outermost) {
+  Value arithmetic(Expression.Arithmetic outermost) {
     Deque<Expression.Arithmetic> chain = new ArrayDeque<>();
     Expression left = outermost;
     while (left instanceof Expression.Arithmetic inner) {
@@ -387,19 +380,5 @@ final class ConstantEvaluator {
     }
     work += (int) size;
     return true;
-  }
-
-  private static int lineOf(Expression expression) {
-    return switch (expression) {
-      case Expression.Name(String name, int line) -> line;
-      case Expression.Opaque(int line, String reason) -> line;
-      case Expression.Arithmetic arithmetic -> arithmetic.line();
-      case Expression.Element element -> element.line();
-      case Expression.Starred(Expression inner) -> lineOf(inner);
-      case Expression.Choice choice -> choice.line();
-      case Expression.Display display -> display.line();
-      case Expression.Joined joined -> joined.line();
-      case Expression.Constant constant -> 0;
-    };
   }
 }

@@ -1,7 +1,7 @@
 package io.migrationgate.core.reader.alembic.python;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Notices what cannot be an expression, token by token and without building anything.
@@ -88,15 +88,15 @@ final class ExpressionOrder {
   /** What may come next. */
   private enum State {
     /** An element, or the end. */
-    EMPTY,
+    EMPTY(true),
     /** An expression of any kind. */
-    EXPRESSION,
+    EXPRESSION(true),
     /** An operand, with `not` before it if need be. */
-    LOGICAL,
+    LOGICAL(true),
     /** An operand. */
-    ARITHMETIC,
+    ARITHMETIC(true),
     /** After `is`: an operand, or `not` and an operand. */
-    IDENTITY,
+    IDENTITY(true),
     /** Anything that follows an operand. */
     OPERAND_DONE,
     /** After `not` behind an operand: `in`. */
@@ -115,7 +115,17 @@ final class ExpressionOrder {
     CONVERSION,
     CONVERSION_DONE,
     /** Text and fields of an f-string. */
-    TEXT
+    TEXT;
+
+    final boolean takesOperand;
+
+    State() {
+      this(false);
+    }
+
+    State(boolean takesOperand) {
+      this.takesOperand = takesOperand;
+    }
   }
 
   /** Whether something can be assigned to. */
@@ -274,13 +284,19 @@ final class ExpressionOrder {
         afterString = true;
         stringIsBytes = false;
       }
-      case KEYWORD -> keyword(tokens.keyword());
+      case KEYWORD -> keyword(Objects.requireNonNull(tokens.keyword()));
       case OPERATOR -> operator();
       case NEWLINE, INDENT, DEDENT, END -> throw unexpected();
     }
   }
 
   private void name() throws PythonSyntaxException {
+    if (level.state.takesOperand) {
+      int onlyName = (level.seen & FRESH) == 0 ? 0 : ONLY_NAME;
+      operand(Target.ONE);
+      level.seen |= onlyName;
+      return;
+    }
     switch (level.state) {
       case ATTRIBUTE -> {
         level.state = State.OPERAND_DONE;
@@ -296,11 +312,7 @@ final class ExpressionOrder {
         level.seen &= ~BARE_STAR;
       }
       case CONVERSION -> level.state = State.CONVERSION_DONE;
-      default -> {
-        int fresh = level.seen & FRESH;
-        operand(Target.ONE);
-        level.seen |= fresh == 0 ? 0 : ONLY_NAME;
-      }
+      default -> throw unexpected();
     }
   }
 
@@ -315,17 +327,15 @@ final class ExpressionOrder {
   }
 
   private void operand(Target as) throws PythonSyntaxException {
-    switch (level.state) {
-      case EMPTY, EXPRESSION, LOGICAL, ARITHMETIC, IDENTITY -> {
-        level.state = State.OPERAND_DONE;
-        level.target = as;
-        level.seen &= ~(FRESH | ONLY_NAME);
-      }
-      default -> throw unexpected();
+    if (!level.state.takesOperand) {
+      throw unexpected();
     }
+    level.state = State.OPERAND_DONE;
+    level.target = as;
+    level.seen &= ~(FRESH | ONLY_NAME);
   }
 
-  private void keyword(@Nullable Keyword keyword) throws PythonSyntaxException {
+  private void keyword(Keyword keyword) throws PythonSyntaxException {
     switch (keyword) {
       case FALSE, NONE, TRUE -> operand(Target.NONE);
       case AND, OR -> binary(State.LOGICAL);
@@ -380,7 +390,7 @@ final class ExpressionOrder {
         level.seen = level.seen & ~ONLY_NAME | FRESH;
         level.state = State.EXPRESSION;
       }
-      case null, default -> throw unexpected();
+      default -> throw unexpected();
     }
   }
 
@@ -538,13 +548,11 @@ final class ExpressionOrder {
   }
 
   private void unary() throws PythonSyntaxException {
-    switch (level.state) {
-      case EMPTY, EXPRESSION, LOGICAL, ARITHMETIC, IDENTITY -> {
-        level.seen = level.seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
-        level.state = State.ARITHMETIC;
-      }
-      default -> throw unexpected();
+    if (!level.state.takesOperand) {
+      throw unexpected();
     }
+    level.seen = level.seen & ~(FRESH | ONLY_NAME) | NOT_TARGETS;
+    level.state = State.ARITHMETIC;
   }
 
   private void star(int length) throws PythonSyntaxException {

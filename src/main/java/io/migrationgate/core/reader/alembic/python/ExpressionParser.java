@@ -72,14 +72,15 @@ final class ExpressionParser {
   }
 
   private Expression tooLong(int line) {
-    return opaque(line, "is too long to work out");
+    return opaque(line, "the value is too long to work out");
   }
 
   /** One expression without commas. */
   private Expression item() throws PythonSyntaxException {
     if (lexer.isOperator('*')) {
+      int line = lexer.line();
       tokens.advance();
-      return new Expression.Starred(single());
+      return new Expression.Starred(single(), line);
     }
     return single();
   }
@@ -144,11 +145,11 @@ final class ExpressionParser {
         }
       } else if (lexer.isOperator('(')) {
         passBrackets();
-        value = opaque(line, "is the result of a call");
+        value = opaque(line, "the value is the result of a call");
       } else if (lexer.isOperator('.')) {
         tokens.advance();
         tokens.advance();
-        value = opaque(line, "is read from an attribute");
+        value = opaque(line, "the value is read from an attribute");
       } else {
         break;
       }
@@ -156,7 +157,7 @@ final class ExpressionParser {
     if (negative) {
       return value instanceof Expression.Constant(Value.Whole(long number))
           ? new Expression.Constant(new Value.Whole(-number))
-          : opaque(line, "is an expression");
+          : opaque(line, "the value is an expression");
     }
     return value;
   }
@@ -176,7 +177,8 @@ final class ExpressionParser {
       }
       case KEYWORD -> keyword(line);
       case OPERATOR -> bracketed(line);
-      case FORMAT_TEXT, FORMAT_END, NEWLINE, INDENT, DEDENT, END -> opaque(line, "is missing");
+      case FORMAT_TEXT, FORMAT_END, NEWLINE, INDENT, DEDENT, END ->
+          opaque(line, "the value is missing");
     };
   }
 
@@ -187,15 +189,16 @@ final class ExpressionParser {
   }
 
   private Expression keyword(int line) throws PythonSyntaxException {
-    Value value =
-        switch (lexer.keyword()) {
-          case NONE -> new Value.Nothing();
-          case TRUE -> new Value.Truth(true);
-          case FALSE -> new Value.Truth(false);
-          case null, default -> null;
-        };
+    Value value = null;
+    if (lexer.isKeyword(Keyword.NONE)) {
+      value = new Value.Nothing();
+    } else if (lexer.isKeyword(Keyword.TRUE)) {
+      value = new Value.Truth(true);
+    } else if (lexer.isKeyword(Keyword.FALSE)) {
+      value = new Value.Truth(false);
+    }
     if (value == null) {
-      return opaque(line, "is an expression");
+      return opaque(line, "the value is an expression");
     }
     tokens.advance();
     return new Expression.Constant(value);
@@ -215,7 +218,7 @@ final class ExpressionParser {
       tokens.advance();
       return new Expression.Constant(new Value.OtherConstant("ellipsis"));
     }
-    return opaque(line, "is an expression");
+    return opaque(line, "the value is an expression");
   }
 
   private Expression parenthesised(int line) throws PythonSyntaxException {
@@ -251,7 +254,7 @@ final class ExpressionParser {
     }
     Value.Items.Kind actual = dictionary ? Value.Items.Kind.DICTIONARY : kind;
     Expression whole =
-        valuesSpread ? opaque(line, "is an expression") : collection(actual, items, line);
+        valuesSpread ? opaque(line, "the value is an expression") : collection(actual, items, line);
     return closed(outside, whole, line);
   }
 
@@ -262,7 +265,7 @@ final class ExpressionParser {
       return inner;
     }
     passTo(outside);
-    return opaque(line, "is an expression");
+    return opaque(line, "the value is an expression");
   }
 
   private Expression element(Expression collection, int line) throws PythonSyntaxException {
@@ -381,7 +384,7 @@ final class ExpressionParser {
         tokens.advance();
       }
     }
-    return opaque(line, "is an expression");
+    return opaque(line, "the value is an expression");
   }
 
   /** Whether the token cannot belong to the expression any more. */

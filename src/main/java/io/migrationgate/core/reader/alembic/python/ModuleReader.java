@@ -15,7 +15,7 @@ final class ModuleReader {
   private final PythonLexer lexer;
   private final ExpressionParser expressions;
   private final Namespace names = new Namespace();
-  private final ConstantEvaluator evaluator = new ConstantEvaluator(names::value);
+  private final ConstantEvaluator evaluator = new ConstantEvaluator(names);
   private final List<Expression.Name> globals = new ArrayList<>(0);
   private Value.@Nullable Undecided hazard;
 
@@ -246,20 +246,17 @@ final class ModuleReader {
   }
 
   private void bindTarget(Expression target, Value value, int line) {
-    switch (target) {
-      case Expression.Name(String name, int at) -> bind(name, value, at);
-      case Expression.Display(Value.Items.Kind kind, List<Expression> targets, int at) ->
-          unpack(targets, value, line);
-      case Expression.Starred(Expression inner) -> bindTarget(inner, value, line);
-      case Expression.Element(Expression collection, Expression index, int at) ->
-          names.forget(evaluator.evaluate(collection), at);
-      // An attribute: no name changes.
-      case Expression.Opaque opaque -> {}
-      case Expression.Constant constant -> {}
-      case Expression.Arithmetic arithmetic -> {}
-      case Expression.Choice choice -> {}
-      case Expression.Joined joined -> {}
+    // Not a switch, whose first use would take longer than reading a file.
+    if (target instanceof Expression.Name(String name, int at)) {
+      bind(name, value, at);
+    } else if (target instanceof Expression.Display display) {
+      unpack(display.items(), value, line);
+    } else if (target instanceof Expression.Starred starred) {
+      bindTarget(starred.inner(), value, line);
+    } else if (target instanceof Expression.Element element) {
+      names.forget(evaluator.evaluate(element.collection()), element.line());
     }
+    // Of an attribute, no name changes.
   }
 
   private void unpack(List<Expression> targets, Value value, int line) {

@@ -25,6 +25,9 @@ final class PythonLexer {
   private static final byte NAME_PART = 2;
   private static final byte DIGIT = 4;
 
+  /** What may be passed over between two tokens, or begins that. */
+  private static final byte SKIPPED = 8;
+
   /** By byte; those of characters outside ASCII have no class and are looked at one by one. */
   private static final byte[] CLASSES = new byte[256];
 
@@ -36,6 +39,9 @@ final class PythonLexer {
     CLASSES['_'] = NAME_START | NAME_PART;
     for (int c = '0'; c <= '9'; c++) {
       CLASSES[c] = NAME_PART | DIGIT;
+    }
+    for (char c : " \t\f\n\r#\\".toCharArray()) {
+      CLASSES[c] = SKIPPED;
     }
   }
 
@@ -65,6 +71,10 @@ final class PythonLexer {
   private Token kind = Token.NEWLINE;
   private int start;
   private int tokenLine = 1;
+
+  /** The token, if it is an operator of one character; that is asked for most often. */
+  private int singleOperator;
+
   private @Nullable Keyword keyword;
   private long nameHash;
   private boolean stringIsBytes;
@@ -76,7 +86,11 @@ final class PythonLexer {
 
   /** Moves to the next token. */
   Token next() throws PythonSyntaxException {
+    singleOperator = 0;
     kind = advance();
+    if (kind == Token.OPERATOR && at - start == 1) {
+      singleOperator = text[start];
+    }
     return kind;
   }
 
@@ -141,7 +155,7 @@ final class PythonLexer {
 
   /** Whether the token is this operator of one character. */
   boolean isOperator(char operator) {
-    return kind == Token.OPERATOR && at - start == 1 && text[start] == operator;
+    return singleOperator == operator;
   }
 
   /** Whether the token is this operator. */
@@ -216,21 +230,26 @@ final class PythonLexer {
     if (inFormatText && formats != null) {
       return formatText(formats);
     }
-    skipBlanks();
+    if (at < text.length && text[at] == ' ') {
+      at++;
+    }
+    if (at < text.length && is(text[at], SKIPPED)) {
+      skipBlanks();
+    }
     start = at;
     tokenLine = line;
     if (at >= text.length) {
       return endOfText();
     }
     byte c = text[at];
+    if (c < 0 || is(c, NAME_START)) {
+      return nameOrString();
+    }
     if (c == '\n' || c == '\r') {
       // Inside brackets skipBlanks has passed over line ends already.
       newline();
       atLineStart = true;
       return Token.NEWLINE;
-    }
-    if (c < 0 || is(c, NAME_START)) {
-      return nameOrString();
     }
     if (is(c, DIGIT) || c == '.' && isDigit(at + 1)) {
       return number();

@@ -39,16 +39,20 @@ final class SourceBytes {
   }
 
   private static boolean isAsciiWithoutNul(byte[] text) throws PythonSyntaxException {
-    boolean ascii = true;
+    int anySign = 0;
+    for (byte b : text) {
+      // Negative for NUL and for all that is not ASCII; a loop without branches is much faster.
+      anySign |= b - 1;
+    }
+    if (anySign >= 0) {
+      return true;
+    }
     for (int i = 0; i < text.length; i++) {
-      if (text[i] <= 0) {
-        if (text[i] == 0) {
-          throw PythonSyntaxException.certain(lineOf(text, i), "contains a NUL byte");
-        }
-        ascii = false;
+      if (text[i] == 0) {
+        throw PythonSyntaxException.certain(lineOf(text, i), "contains a NUL byte");
       }
     }
-    return ascii;
+    return false;
   }
 
   private static byte[] validUtf8(byte[] text) throws PythonSyntaxException {

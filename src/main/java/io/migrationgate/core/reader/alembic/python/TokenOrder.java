@@ -527,10 +527,12 @@ final class TokenOrder {
   }
 
   private static boolean beginsExpression(@Nullable Keyword keyword) {
-    return switch (keyword) {
-      case FALSE, NONE, TRUE, NOT, LAMBDA, AWAIT -> true;
-      case null, default -> false;
-    };
+    return keyword == Keyword.FALSE
+        || keyword == Keyword.NONE
+        || keyword == Keyword.TRUE
+        || keyword == Keyword.NOT
+        || keyword == Keyword.LAMBDA
+        || keyword == Keyword.AWAIT;
   }
 
   private void inExpression() throws PythonSyntaxException {

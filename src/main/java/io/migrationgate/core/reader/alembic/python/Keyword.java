@@ -5,57 +5,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's reserved words; soft ones like {@code match} are names. */
 enum Keyword {
-  FALSE("False", Role.OPERAND),
-  NONE("None", Role.OPERAND),
-  TRUE("True", Role.OPERAND),
-  AND(Role.OPERATOR),
-  AS(Role.OPERATOR),
-  ASSERT(Role.STATEMENT),
-  ASYNC(Role.COMPOUND),
-  AWAIT(Role.PREFIX),
-  BREAK(Role.STATEMENT),
-  CLASS(Role.COMPOUND),
-  CONTINUE(Role.STATEMENT),
-  DEF(Role.COMPOUND),
-  DEL(Role.STATEMENT),
-  ELIF(Role.COMPOUND),
-  ELSE(Role.INNER),
-  EXCEPT(Role.COMPOUND),
-  FINALLY(Role.COMPOUND),
-  FOR(Role.INNER),
-  FROM(Role.INNER),
-  GLOBAL(Role.STATEMENT),
-  IF(Role.INNER),
-  IMPORT(Role.INNER),
-  IN(Role.OPERATOR),
-  IS(Role.OPERATOR),
-  LAMBDA(Role.PREFIX),
-  NONLOCAL(Role.STATEMENT),
-  NOT(Role.INNER),
-  OR(Role.OPERATOR),
-  PASS(Role.STATEMENT),
-  RAISE(Role.STATEMENT),
-  RETURN(Role.STATEMENT),
-  TRY(Role.COMPOUND),
-  WHILE(Role.COMPOUND),
-  WITH(Role.COMPOUND),
-  YIELD(Role.PREFIX);
-
-  /** Where a word may stand, as far as a look at its neighbours can tell. */
-  enum Role {
-    /** A value. */
-    OPERAND,
-    /** Between two values. */
-    OPERATOR,
-    /** Before a value, at the start of an expression. */
-    PREFIX,
-    /** Both between values and at the start of something. */
-    INNER,
-    /** Only at the start of a simple statement. */
-    STATEMENT,
-    /** Only at the start of a compound statement. */
-    COMPOUND
-  }
+  FALSE("False"),
+  NONE("None"),
+  TRUE("True"),
+  AND,
+  AS,
+  ASSERT,
+  ASYNC,
+  AWAIT,
+  BREAK,
+  CLASS,
+  CONTINUE,
+  DEF,
+  DEL,
+  ELIF,
+  ELSE,
+  EXCEPT,
+  FINALLY,
+  FOR,
+  FROM,
+  GLOBAL,
+  IF,
+  IMPORT,
+  IN,
+  IS,
+  LAMBDA,
+  NONLOCAL,
+  NOT,
+  OR,
+  PASS,
+  RAISE,
+  RETURN,
+  TRY,
+  WHILE,
+  WITH,
+  YIELD;
 
   private static final int TABLE_BITS = 8;
   private static final @Nullable Keyword[] TABLE = new @Nullable Keyword[1 << TABLE_BITS];
@@ -71,23 +55,21 @@ enum Keyword {
   }
 
   private final long packed;
-  private final Role role;
 
-  Keyword(Role role) {
+  Keyword() {
     this.packed = pack(name().toLowerCase(Locale.ROOT));
-    this.role = role;
   }
 
-  Keyword(String spelling, Role role) {
+  Keyword(String spelling) {
     this.packed = pack(spelling);
-    this.role = role;
   }
 
-  Role role() {
-    return role;
+  /** The word's bytes, the first in the highest place. */
+  long packed() {
+    return packed;
   }
 
-  /** Finds a word by its bytes, the first in the highest place; no keyword has more than eight. */
+  /** Finds a word by its {@linkplain #pack bytes}; no keyword has more than eight. */
   static @Nullable Keyword of(long packed) {
     int slot = slot(packed);
     Keyword found = TABLE[slot];
@@ -102,7 +84,8 @@ enum Keyword {
     return (int) (packed * 0x9E3779B97F4A7C15L >>> Long.SIZE - TABLE_BITS);
   }
 
-  private static long pack(String word) {
+  /** The bytes of a word of at most eight letters, the first in the highest place. */
+  static long pack(String word) {
     long packed = 0;
     for (int i = 0; i < word.length(); i++) {
       packed = packed << 8 | word.charAt(i);

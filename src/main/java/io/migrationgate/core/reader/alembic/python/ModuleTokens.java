@@ -15,6 +15,7 @@ final class ModuleTokens {
 
   private final PythonLexer lexer;
   private final TokenOrder order;
+  private final PlainStatements plainStatements;
   private final Namespace names;
 
   private boolean inFunction;
@@ -55,6 +56,7 @@ final class ModuleTokens {
     this.lexer = new PythonLexer(utf8);
     this.order = new TokenOrder(lexer);
     this.names = names;
+    this.plainStatements = new PlainStatements(utf8, usedInCode);
     advance();
   }
 
@@ -69,6 +71,9 @@ final class ModuleTokens {
   }
 
   void advance() throws PythonSyntaxException {
+    if (inFunction && order.awaitsPlainStatement() && lexer.pass(plainStatements)) {
+      order.acceptPlainStatement();
+    }
     Token token = lexer.next();
     order.accept();
     if (isUse) {

@@ -94,6 +94,34 @@ final class PythonLexer {
     return kind;
   }
 
+  /**
+   * Passes over the plain statements behind the end of a line or a change of indentation, as if
+   * they were blank lines.
+   *
+   * @return whether there were any
+   */
+  boolean pass(PlainStatements plain) {
+    boolean betweenStatements =
+        kind == Token.NEWLINE || kind == Token.INDENT || kind == Token.DEDENT;
+    if (!betweenStatements || pendingDedents > 0 || indentLevel == 0) {
+      return false;
+    }
+    int indentation = indents[indentLevel - 1];
+    if (indentation != tabFreeIndents[indentLevel - 1]) {
+      return false;
+    }
+    int from = kind == Token.NEWLINE ? plain.statementAt(at, indentation) : at;
+    int end = from < 0 ? from : plain.pass(from, indentation);
+    if (end == from) {
+      return false;
+    }
+    at = end;
+    line += plain.linesPassed();
+    kind = Token.NEWLINE;
+    atLineStart = true;
+    return true;
+  }
+
   Token kind() {
     return kind;
   }

@@ -105,6 +105,25 @@ final class TokenOrder {
     return expression.isParameter();
   }
 
+  /**
+   * Whether a statement of a function may begin at the next token, one that stands for itself: not
+   * a {@code case}, nor what a decorator or {@code try} still waits for.
+   */
+  boolean awaitsPlainStatement() {
+    return statement == Statement.NONE
+        && lineStart
+        && !blockExpected
+        && (inside & (BlockOrder.FUNCTION | BlockOrder.MATCH)) == BlockOrder.FUNCTION
+        && blocks.previous() != Previous.DECORATOR
+        && blocks.previous() != Previous.TRY
+        && !expression.isInBrackets();
+  }
+
+  /** Takes a whole statement as seen, one that stands for itself. */
+  void acceptPlainStatement() {
+    blocks.previous(Previous.OTHER);
+  }
+
   /** Looks at the token on which the lexer stands. */
   void accept() throws PythonSyntaxException {
     if (expression.isInBrackets()) {

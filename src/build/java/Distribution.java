@@ -447,7 +447,15 @@ final class Distribution {
 
   /** A project as most are, and large enough to be read by several threads. */
   private static Path writeProject(Path folder) throws IOException {
-    Files.writeString(folder.resolve("alembic.ini"), "[alembic]\nscript_location = migrations\n");
+    Files.writeString(
+        folder.resolve("alembic.ini"),
+        """
+        [alembic]
+        script_location = %(here)s/migrations
+        version_locations = %(here)s/migrations/versions
+        path_separator = os
+        prepend_sys_path = .
+        """);
     Path versions = Files.createDirectories(folder.resolve("migrations/versions"));
     String parent = "None";
     for (int number = 0; number < PROJECT_SIZE; number++) {
@@ -465,6 +473,7 @@ final class Distribution {
           down_revision: Union[str, Sequence[str], None] = %s
           branch_labels: Union[str, Sequence[str], None] = None
           depends_on = ()
+          tags = ('rehearsal', *depends_on)
 
 
           def upgrade() -> None:
@@ -472,7 +481,7 @@ final class Distribution {
 
 
           def downgrade() -> None:
-              op.drop_table("player")
+              op.execute(f"ALTER TABLE {'player'} RENAME TO former_player")
           """
               .formatted(id, parent));
       parent = "'" + id + "'";

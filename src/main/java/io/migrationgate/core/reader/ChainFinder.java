@@ -2,7 +2,7 @@ package io.migrationgate.core.reader;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,7 +130,7 @@ public final class ChainFinder {
     configured.forEach(source -> taken.addAll(source.claims()));
     List<ChainSource> rest = new ArrayList<>();
     for (ChainSource source : laidOut) {
-      if (source.claims().stream().noneMatch(taken::contains)) {
+      if (Collections.disjoint(source.claims(), taken)) {
         rest.add(source);
       }
     }
@@ -153,7 +153,7 @@ public final class ChainFinder {
       }
       named.add(new Renamed(candidate, source));
     }
-    named.sort(Comparator.comparing(ChainSource::name));
+    named.sort((one, other) -> one.name().compareTo(other.name()));
     return named;
   }
 

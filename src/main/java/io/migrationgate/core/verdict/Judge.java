@@ -5,7 +5,6 @@ import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class Judge {
     Diagnosis diagnosis = new Diagnosis(chain);
     List<Finding> findings =
         problems.stream()
-            .sorted(Comparator.comparing(ProblemKind::of))
+            .sorted((one, other) -> ProblemKind.of(one).compareTo(ProblemKind.of(other)))
             .filter(problem -> severity(problem) != Severity.OFF)
             .map(problem -> diagnosis.of(problem, severity(problem)))
             .toList();

@@ -149,6 +149,9 @@ final class RevisionFileReader {
       throws RefusedException {
     List<String> names = new ArrayList<>(items.size());
     for (Value item : items) {
+      if (item instanceof Value.Undecided undecided) {
+        throw undecided(undecided, attribute + ": ");
+      }
       if (!(item instanceof Value.Text(String text))) {
         throw wrongReference(attribute, binding);
       }
@@ -167,6 +170,11 @@ final class RevisionFileReader {
     return switch (binding.value()) {
       case Value.Text(String text) -> List.of(text);
       case Value.Items(Value.Items.Kind kind, List<Value> items) -> {
+        for (Value item : items) {
+          if (item instanceof Value.Undecided undecided) {
+            throw undecided(undecided, "branch_labels: ");
+          }
+        }
         Stream<String> texts =
             items.stream()
                 .filter(Value.Text.class::isInstance)

@@ -7,10 +7,10 @@ import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.Folder;
 import io.migrationgate.core.reader.UnreadableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Loads the revision files of a chain in the order in which Alembic loads them. */
 final class RevisionFolder {
@@ -167,12 +167,14 @@ final class RevisionFolder {
               "leads to more than " + MAX_FILES + " files"));
       return new Contents(List.of(), problems);
     }
-    IntStream indices = IntStream.range(0, candidates.size());
-    if (candidates.size() >= WORTH_THREADS) {
-      indices = indices.parallel();
+    RevisionFile[] files = new RevisionFile[candidates.size()];
+    if (files.length >= WORTH_THREADS) {
+      Arrays.parallelSetAll(files, index -> load(candidates.get(index)));
+    } else {
+      for (int i = 0; i < files.length; i++) {
+        files[i] = load(candidates.get(i));
+      }
     }
-    RevisionFile[] files =
-        indices.mapToObj(i -> load(candidates.get(i))).toArray(RevisionFile[]::new);
     List<Revision> revisions = new ArrayList<>(files.length);
     for (RevisionFile file : files) {
       switch (file) {

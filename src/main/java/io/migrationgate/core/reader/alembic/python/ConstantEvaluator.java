@@ -112,7 +112,8 @@ final class ConstantEvaluator {
         values.addAll(more);
       } else {
         Value value = evaluate(item);
-        if (value instanceof Value.Undecided) {
+        if (value instanceof Value.Undecided && isUnordered(display.kind())) {
+          // It may be equal to another.
           return value;
         }
         values.add(value);

@@ -12,6 +12,9 @@ import java.util.Objects;
  */
 final class ExpressionOrder {
 
+  /** How many names are compared with each other; more are not held against any. */
+  private static final int MAX_NAMED = 256;
+
   // What a level allows besides a plain expression.
 
   static final int COMMAS = 1;
@@ -84,6 +87,8 @@ final class ExpressionOrder {
   private static final int DEFAULT_SEEN = 1 << 20;
   private static final int BARE_STAR = 1 << 21;
   private static final int REST_SEEN = 1 << 22;
+  private static final int PARAMETER_SEEN = 1 << 23;
+  private static final int SLASH_SEEN = 1 << 24;
 
   /** What may come next. */
   private enum State {
@@ -147,12 +152,18 @@ final class ExpressionOrder {
     /** How many lambdas wait for their colon. */
     int lambdas;
 
+    /** Where the names of parameters or arguments stand: none may be given twice. */
+    int[] named = new int[8];
+
+    int namedCount;
+
     void begin(int allowedHere, State first) {
       allowed = allowedHere;
       state = first;
       seen = FRESH;
       target = Target.NONE;
       lambdas = 0;
+      namedCount = 0;
     }
   }
 
@@ -166,6 +177,9 @@ final class ExpressionOrder {
 
   private boolean afterString;
   private boolean stringIsBytes;
+
+  /** Where the last name that is an operand stands. */
+  private int nameStart;
 
   ExpressionOrder(PythonLexer tokens) {
     this.tokens = tokens;
@@ -292,8 +306,10 @@ final class ExpressionOrder {
 
   private void name() throws PythonSyntaxException {
     if (level.state.takesOperand) {
-      int onlyName = (level.seen & FRESH) == 0 ? 0 : ONLY_NAME;
-      operand(Target.ONE);
+      boolean constant = tokens.is("__debug__");
+      int onlyName = constant || (level.seen & FRESH) == 0 ? 0 : ONLY_NAME;
+      operand(constant ? Target.NONE : Target.ONE);
+      nameStart = tokens.start();
       level.seen |= onlyName;
       return;
     }
@@ -304,14 +320,23 @@ final class ExpressionOrder {
       }
       case PARAMETER, STARRED_PARAMETER, DOUBLE_STARRED_PARAMETER -> {
         if (level.state != State.DOUBLE_STARRED_PARAMETER
-            && (level.seen & REST_SEEN) != 0
-            && level.lambdas == 0) {
+                && (level.seen & REST_SEEN) != 0
+                && level.lambdas == 0
+            || tokens.is("__debug__")) {
           throw unexpected();
         }
+        if (level.lambdas == 0) {
+          refuseRepeated(tokens.start());
+        }
         level.state = State.NAMED_PARAMETER;
-        level.seen &= ~BARE_STAR;
+        level.seen = level.seen & ~BARE_STAR | PARAMETER_SEEN;
       }
-      case CONVERSION -> level.state = State.CONVERSION_DONE;
+      case CONVERSION -> {
+        if (!tokens.is("s") && !tokens.is("r") && !tokens.is("a")) {
+          throw unexpected();
+        }
+        level.state = State.CONVERSION_DONE;
+      }
       default -> throw unexpected();
     }
   }
@@ -502,6 +527,12 @@ final class ExpressionOrder {
       case '*' -> star(length);
       case '/' -> {
         if (length == 1 && level.state == State.PARAMETER) {
+          // Behind at least one parameter, once, and not behind a star.
+          boolean fits = (level.seen & (PARAMETER_SEEN | SLASH_SEEN | STAR_SEEN)) == PARAMETER_SEEN;
+          if (!fits && level.lambdas == 0) {
+            throw unexpected();
+          }
+          level.seen |= SLASH_SEEN;
           level.state = State.SLASH_DONE;
         } else {
           arithmetic(length);
@@ -564,6 +595,9 @@ final class ExpressionOrder {
       case OPERAND_DONE -> binary(State.ARITHMETIC);
       case PARAMETER -> {
         // Nothing may follow **rest, and only what has a name may follow *rest.
+        if ((level.seen & BARE_STAR) != 0 && level.lambdas == 0) {
+          throw unexpected();
+        }
         level.seen |= single ? STAR_SEEN | BARE_STAR : STAR_SEEN | REST_SEEN;
         level.state = single ? State.STARRED_PARAMETER : State.DOUBLE_STARRED_PARAMETER;
       }
@@ -608,12 +642,28 @@ final class ExpressionOrder {
         && level.state == State.OPERAND_DONE
         && (level.seen & ONLY_NAME) != 0
         && level.lambdas == 0) {
+      refuseRepeated(nameStart);
       level.seen = level.seen & ~ONLY_NAME | KEYWORD_VALUE;
       level.state = State.EXPRESSION;
     } else if ((level.allowed & FIELD) != 0 && hasElement()) {
       level.state = State.DEBUG_DONE;
     } else {
       throw unexpected();
+    }
+  }
+
+  private void refuseRepeated(int start) throws PythonSyntaxException {
+    for (int i = 0; i < level.namedCount; i++) {
+      if (tokens.isSameName(level.named[i], start)) {
+        throw unexpected();
+      }
+    }
+    if (level.namedCount < MAX_NAMED) {
+      if (level.namedCount == level.named.length) {
+        level.named = Arrays.copyOf(level.named, level.namedCount * 2);
+      }
+      level.named[level.namedCount] = start;
+      level.namedCount++;
     }
   }
 

@@ -23,6 +23,9 @@ final class ExpressionParser {
   private int parts;
   private boolean opaqueSeen;
 
+  /** Whether the innermost brackets hold a comprehension rather than items. */
+  private boolean comprehension;
+
   ExpressionParser(ModuleTokens tokens) {
     this.tokens = tokens;
     this.lexer = tokens.current();
@@ -228,8 +231,12 @@ final class ExpressionParser {
       tokens.advance();
       return new Expression.Display(Value.Items.Kind.TUPLE, List.of(), line);
     }
+    boolean around = comprehension;
+    comprehension = false;
     Expression inner = list();
-    return closed(outside, inner, line);
+    Expression whole = comprehension ? opaque(line, "the value is an expression") : inner;
+    comprehension = around;
+    return closed(outside, whole, line);
   }
 
   private Expression display(int line, char closing, Value.Items.Kind kind)
@@ -238,6 +245,8 @@ final class ExpressionParser {
     tokens.advance();
     List<Expression> items = new ArrayList<>();
     boolean dictionary = kind == Value.Items.Kind.SET && lexer.isOperator(closing);
+    boolean around = comprehension;
+    comprehension = false;
     boolean valuesSpread = false;
     while (!lexer.isOperator(closing) || lexer.depth() != outside) {
       valuesSpread |= lexer.isOperator("**");
@@ -254,7 +263,10 @@ final class ExpressionParser {
     }
     Value.Items.Kind actual = dictionary ? Value.Items.Kind.DICTIONARY : kind;
     Expression whole =
-        valuesSpread ? opaque(line, "the value is an expression") : collection(actual, items, line);
+        valuesSpread || comprehension
+            ? opaque(line, "the value is an expression")
+            : collection(actual, items, line);
+    comprehension = around;
     return closed(outside, whole, line);
   }
 
@@ -381,6 +393,7 @@ final class ExpressionParser {
       if (lexer.depth() > depth) {
         passTo(depth);
       } else {
+        comprehension |= lexer.isKeyword(Keyword.FOR);
         tokens.advance();
       }
     }

@@ -266,7 +266,9 @@ final class ModuleReader {
         star = i;
       }
     }
-    List<Value> parts = partsOf(value);
+    boolean tooLong =
+        value instanceof Value.Text(String text) && !evaluator.affordable(text.length());
+    List<Value> parts = tooLong ? null : partsOf(value);
     boolean fits =
         parts != null
             && (star < 0 ? parts.size() == targets.size() : parts.size() >= targets.size() - 1)
@@ -288,6 +290,11 @@ final class ModuleReader {
 
   /** What unpacking gives; null where that is not known. */
   private static @Nullable List<Value> partsOf(Value value) {
+    if (value instanceof Value.Text(String text)) {
+      List<Value> characters = new ArrayList<>();
+      text.codePoints().forEach(point -> characters.add(new Value.Text(Character.toString(point))));
+      return characters;
+    }
     return value instanceof Value.Items(Value.Items.Kind kind, List<Value> items)
             && (kind == Value.Items.Kind.TUPLE || kind == Value.Items.Kind.LIST)
         ? items

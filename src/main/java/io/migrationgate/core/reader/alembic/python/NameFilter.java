@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class NameFilter {
 
-  private static final int BITS = 12;
+  private static final int BITS = 10;
 
   private boolean empty = true;
   private final long[] words = new long[1 << BITS - 6];

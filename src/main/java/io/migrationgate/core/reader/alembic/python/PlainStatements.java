@@ -107,6 +107,10 @@ final class PlainStatements {
   private final NameFilter used;
 
   private final int[] brackets = new int[MAX_BRACKETS];
+
+  /** For each bracket, the names of arguments it has, as bits of their hashes. */
+  private final long[] names = new long[MAX_BRACKETS];
+
   private int depth;
   private int at;
   private int before;
@@ -235,7 +239,7 @@ final class PlainStatements {
     }
     if (c == '=' && end + 1 < text.length && text[end + 1] != '=') {
       at = end + 1;
-      return named();
+      return named(NameFilter.hash(packed, length));
     }
     if (!operandFits()) {
       return false;
@@ -248,11 +252,15 @@ final class PlainStatements {
   }
 
   /** A name and an equals sign: that of an argument, or of what is noTarget. */
-  private boolean named() {
+  private boolean named(long hash) {
     boolean fits = before == START;
     if (before == OPENED || before == AFTER_COMMA) {
-      fits = (brackets[depth - 1] & IS_CALL) != 0;
-      brackets[depth - 1] |= KEYWORD_SEEN;
+      int call = depth - 1;
+      long bit = 1L << (hash >>> Long.SIZE - 6);
+      // It may have been given already: others will look.
+      fits = (brackets[call] & IS_CALL) != 0 && (names[call] & bit) == 0;
+      names[call] |= bit;
+      brackets[call] |= KEYWORD_SEEN;
     }
     noTarget |= depth == 0;
     before = VALUE;
@@ -426,6 +434,7 @@ final class PlainStatements {
       return false;
     }
     brackets[depth] = bracket;
+    names[depth] = 0;
     depth++;
     before = OPENED;
     at++;

@@ -209,6 +209,22 @@ final class PythonLexer {
     return true;
   }
 
+  /** Whether the names that begin at two places are spelled alike. */
+  boolean isSameName(int one, int other) {
+    int length = 0;
+    while (one + length < text.length
+        && other + length < text.length
+        && text[one + length] == text[other + length]
+        && isNamePart(text[one + length])) {
+      length++;
+    }
+    return length > 0 && endsName(one + length) && endsName(other + length);
+  }
+
+  private boolean endsName(int offset) {
+    return offset >= text.length || !isNamePart(text[offset]);
+  }
+
   byte byteAt(int offset) {
     return text[offset];
   }
@@ -235,13 +251,12 @@ final class PythonLexer {
 
   /** The name between two places that a name has had. */
   String name(int from, int to) {
-    String written = spelling(from, to);
     for (int i = from; i < to; i++) {
       if (text[i] < 0) {
-        return Normalizer.normalize(written, Normalizer.Form.NFKC);
+        return Normalizer.normalize(spelling(from, to), Normalizer.Form.NFKC);
       }
     }
-    return written;
+    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private Token advance() throws PythonSyntaxException {

@@ -16,7 +16,10 @@ public sealed interface Value {
   /** Python's {@code None}. */
   record Nothing() implements Value {}
 
-  /** A tuple, list, set or dictionary; of a dictionary the keys, which is what iterating gives. */
+  /**
+   * A tuple, list, set or dictionary; of a dictionary the keys, which is what iterating gives. Of a
+   * tuple or list some items may be undecided while the others are known.
+   */
   record Items(Kind kind, List<Value> items) implements Value {
     public enum Kind {
       TUPLE,

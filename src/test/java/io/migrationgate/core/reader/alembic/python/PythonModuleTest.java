@@ -357,6 +357,43 @@ class PythonModuleTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
+          "def f(a, a): pass",
+          "def f(a, *a): pass",
+          "def f(/): pass",
+          "def f(a, /, b, /): pass",
+          "def f(*, **k): pass",
+          "def f(*, *a): pass",
+          "def f(__debug__): pass",
+          "f(a=1, b=2, a=3)",
+          "def g():\n  f(a=1, b=2, a=3)",
+          "f(__debug__=1)",
+          "__debug__ = 1",
+          "__debug__ += 1",
+          "f'{x!y}'",
+        })
+    void noticeWhatPythonRefuses(String text) {
+      assertThatThrownBy(() -> read(text + "\n")).hasMessageContaining("does not read as Python");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "def f(a, /, b, *, c, **d): pass",
+          "def f(a=1, /, *b, c): pass",
+          "def f(ab, abc, a): pass",
+          "f(a=1, ab=2, abc=g(a=1))",
+          "def g():\n  f(a=1, b=2, abc=g(a=3))",
+          "x = __debug__",
+          "x = lambda a, /, b: 1",
+          "f'{x!r}{x!s:>4}{x!a}'",
+        })
+    void doNotConcernWhatItTakes(String text) throws PythonSyntaxException {
+      assertThat(read(text + "\n").hazard()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
           "'docstring'\nfrom __future__ import annotations\nfrom __future__ import division",
           "# comment\n\n\n'a' 'b'; from __future__ import annotations",
         })

@@ -89,6 +89,11 @@ final class ChainSelection {
 
   /** The chains that were asked for; at least one. */
   static List<ChainSource> of(ParseResult arguments) throws CommandFailure {
+    return of(arguments, tree(arguments));
+  }
+
+  /** The same, in another tree than the one that was asked for. */
+  static List<ChainSource> of(ParseResult arguments, FileTree tree) throws CommandFailure {
     List<String> paths = texts(arguments.matchedPositionalValue(0, List.of()));
     List<String> configurations = texts(arguments.matchedOptionValue('c', List.of()));
     Optional<String> section = Optional.ofNullable(arguments.matchedOptionValue('n', null));
@@ -96,7 +101,6 @@ final class ChainSelection {
     if (asAlembic && !paths.isEmpty()) {
       throw CommandFailure.usage("give either paths or Alembic's own -c and -n, not both");
     }
-    FileTree tree = tree(arguments);
     AlembicReader alembic = new AlembicReader(new TomljReader());
     List<ChainSource> found = new ArrayList<>();
     if (asAlembic) {
@@ -182,7 +186,22 @@ final class ChainSelection {
     return chosen;
   }
 
-  private static FileTree tree(ParseResult arguments) throws CommandFailure {
+  /** The folders in which everything lies that was asked for, but for what links lead to. */
+  static List<String> foldersOf(ParseResult arguments, FileTree tree) throws CommandFailure {
+    List<String> named = new ArrayList<>(texts(arguments.matchedPositionalValue(0, List.of())));
+    if (named.isEmpty()) {
+      named.add(".");
+    }
+    named.addAll(texts(arguments.matchedOptionValue('c', List.of())));
+    return named.stream().map(path -> tree.isFolder(path) ? path : parent(tree, path)).toList();
+  }
+
+  private static String parent(FileTree tree, String path) {
+    String absolute = tree.absolute(path);
+    return absolute.substring(0, Math.max(1, absolute.lastIndexOf('/')));
+  }
+
+  static FileTree tree(ParseResult arguments) throws CommandFailure {
     String root = arguments.matchedOptionValue("--root", Path.of("")).toString();
     String workdir = arguments.matchedOptionValue("--workdir", Path.of("")).toString();
     if (root.isEmpty()) {

@@ -46,7 +46,7 @@ public final class FileTree {
   private final boolean mounted;
   private final String workingDirectory;
 
-  /** Where the person is, whatever relative paths in a configuration start from. */
+  /** Where the person is, whatever relative paths in a configuration start from; or nowhere. */
   private final String displayedFrom;
 
   /** What was listed once: a chain is found by its folder, and the same folder is read then. */
@@ -78,8 +78,16 @@ public final class FileTree {
    */
   public static FileTree mountedAt(Path root, String workingDirectory) {
     String inside = workingDirectory.startsWith("/") ? workingDirectory : "/" + workingDirectory;
+    return new FileTree(root.toAbsolutePath().normalize(), inside, "", new ConcurrentHashMap<>());
+  }
+
+  /** A copy of these files, each at its own path below another root, shown as this one is. */
+  public FileTree copiedTo(Path otherRoot) {
     return new FileTree(
-        root.toAbsolutePath().normalize(), inside, inside, new ConcurrentHashMap<>());
+        otherRoot.toAbsolutePath().normalize(),
+        workingDirectory,
+        displayedFrom,
+        new ConcurrentHashMap<>());
   }
 
   /** The same root, with relative paths starting somewhere else. */
@@ -109,7 +117,7 @@ public final class FileTree {
   /** The shortest form a person would type from the working directory. */
   public String display(String path) {
     String full = absolute(path);
-    if (mounted) {
+    if (displayedFrom.isEmpty()) {
       return full;
     }
     if (full.equals(displayedFrom)) {

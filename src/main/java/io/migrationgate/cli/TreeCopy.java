@@ -1,0 +1,130 @@
+package io.migrationgate.cli;
+
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.Folder;
+import io.migrationgate.core.reader.UnreadableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A copy of the files that make chains, each at its own absolute path below a temporary root; gone
+ * when closed.
+ */
+final class TreeCopy implements AutoCloseable {
+
+  private static final List<String> KINDS =
+      List.of(".py", ".mako", ".ini", ".toml", ".cfg", ".conf", ".plan", ".sql");
+
+  /** More than any project has, and few enough to write in seconds. */
+  private static final int MAX_FILES = 100_000;
+
+  private static final int MAX_FILE = 16 << 20;
+
+  private final FileTree original;
+  private final Path root;
+  private int files;
+
+  private TreeCopy(FileTree original, Path root) {
+    this.original = original;
+    this.root = root;
+  }
+
+  /**
+   * Copies what lies in and below these folders.
+   *
+   * @param folders paths in the tree; what does not exist is passed over
+   */
+  static TreeCopy of(FileTree original, List<String> folders)
+      throws IOException, UnreadableException {
+    TreeCopy copy = new TreeCopy(original, Files.createTempDirectory("migration-gate-self-test"));
+    try {
+      copy.copyAll(folders);
+      return copy;
+    } catch (IOException | UnreadableException | RuntimeException failure) {
+      copy.close();
+      throw failure;
+    }
+  }
+
+  /** The copy, seen as the original is. */
+  FileTree tree() {
+    return original.copiedTo(root);
+  }
+
+  /** Writes one more file; its path is one of the copy's tree. */
+  void add(String path, String text) throws IOException {
+    Files.writeString(place(path), text);
+  }
+
+  void remove(String path) throws IOException {
+    Files.delete(place(path));
+  }
+
+  private Path place(String path) {
+    return root.resolve(tree().absolute(path).substring(1));
+  }
+
+  private void copyAll(List<String> folders) throws IOException, UnreadableException {
+    Files.createDirectories(place(original.workingDirectory()));
+    Deque<String> ahead = new ArrayDeque<>();
+    for (String folder : folders) {
+      ahead.add(original.absolute(folder));
+    }
+    Set<String> seen = new HashSet<>();
+    while (!ahead.isEmpty()) {
+      String folder = ahead.pop();
+      if (!seen.add(folder) || !original.isFolder(folder)) {
+        continue;
+      }
+      Files.createDirectories(place(folder));
+      for (Folder.Entry entry : original.list(folder).entries()) {
+        String path = (folder.equals("/") ? "" : folder) + "/" + entry.name();
+        switch (entry.kind()) {
+          case FOLDER -> {
+            if (!entry.link() && !isForeign(entry.name())) {
+              ahead.add(path);
+            }
+          }
+          case FILE -> copy(path, entry);
+          case SPECIAL, BROKEN_LINK -> {}
+        }
+      }
+    }
+  }
+
+  private static boolean isForeign(String folder) {
+    return folder.startsWith(".") || folder.equals("node_modules") || folder.equals("__pycache__");
+  }
+
+  private void copy(String path, Folder.Entry entry) throws IOException, UnreadableException {
+    if (KINDS.stream().noneMatch(entry.name()::endsWith)) {
+      return;
+    }
+    if (++files > MAX_FILES) {
+      throw new UnreadableException(
+          original.display(path),
+          "is one of more than " + MAX_FILES + " files; give the folder with the migrations");
+    }
+    Files.write(place(path), original.read(path, MAX_FILE));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+}

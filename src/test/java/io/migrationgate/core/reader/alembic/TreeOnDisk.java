@@ -1,5 +1,6 @@
 package io.migrationgate.core.reader.alembic;
 
+import io.migrationgate.core.edit.alembic.FileNaming;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
@@ -38,7 +39,8 @@ record TreeOnDisk(
             versionLocations.stream().map(this::absolute).toList(),
             recursive,
             sourceless,
-            SourceLocation.wholeFile("alembic.ini"));
+            SourceLocation.wholeFile("alembic.ini"),
+            FileNaming.USUAL);
     return AlembicSource.ofLayout(FileTree.host(folder), "tree", settings).read();
   }
 

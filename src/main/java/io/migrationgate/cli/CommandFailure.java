@@ -17,6 +17,11 @@ final class CommandFailure extends Exception {
     return new CommandFailure(ExitCode.USAGE, message);
   }
 
+  /** What was asked for would do harm, or could not be done safely. */
+  static CommandFailure refused(String message) {
+    return new CommandFailure(ExitCode.BLOCKED, message);
+  }
+
   /** Something could not be read. */
   static CommandFailure unreadable(String message) {
     return new CommandFailure(ExitCode.UNKNOWN, message);

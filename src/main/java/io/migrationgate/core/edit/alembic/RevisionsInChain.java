@@ -157,20 +157,16 @@ final class RevisionsInChain {
             chain.invocation(),
             chain.atHand());
     for (Finding finding : findings(changed)) {
-      if (before.merge(finding.kind(), -1, Integer::sum) < 0
-          && (finding.kind() != ProblemKind.MULTIPLE_HEADS || headsBecomeMore(after))) {
-        throw new EditRefusedException("this would leave " + finding.message());
+      if (finding.kind() != ProblemKind.MULTIPLE_HEADS
+          && before.merge(finding.kind(), -1, Integer::sum) < 0) {
+        throw new EditRefusedException("this would leave a worse chain: " + finding.message());
       }
     }
-    if (headsBecomeMore(after)) {
-      throw new EditRefusedException(
-          "this would leave " + after.headsWithoutPhantoms().size() + " heads, more than before");
+    int heads = after.headsWithoutPhantoms().size();
+    // With a duplicate or a circle about, heads come to light that were there before.
+    if (obstacle().isEmpty() && heads > graph().headsWithoutPhantoms().size()) {
+      throw new EditRefusedException("this would leave " + heads + " heads, more than before");
     }
-  }
-
-  private boolean headsBecomeMore(MigrationGraph after) {
-    // Of a duplicate, the one that was hidden becomes a head of its own: that is no harm.
-    return after.headsWithoutPhantoms().size() > graph().heads().size();
   }
 
   private static List<Finding> findings(MigrationChain chain) {

@@ -11,6 +11,7 @@ import io.migrationgate.core.edit.FileChange;
 import io.migrationgate.core.edit.UnifiedDiff;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.mention.MentionSearch;
+import io.migrationgate.core.reader.FileTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +123,9 @@ final class EditOutcome {
         changed.put(target.tree().realPath(rewrite.path()), rewrite.after().toArray());
       }
     }
-    MentionSearch.Found found = MentionSearch.of(id, target.tree(), changed);
+    // A tree remembers what it has listed, and files may have other names by now.
+    FileTree tree = FileTree.host(target.folder());
+    MentionSearch.Found found = MentionSearch.of(id, tree, changed);
     if (found.places().isEmpty()) {
       return;
     }

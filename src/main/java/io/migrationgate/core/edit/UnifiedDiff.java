@@ -113,7 +113,7 @@ public final class UnifiedDiff {
       int start = lineStart(before, edits.get(i).start());
       int end = lineEnd(before, edits.get(i).end());
       i++;
-      while (i < edits.size() && edits.get(i).start() < end) {
+      while (i < edits.size() && edits.get(i).start() <= end) {
         end = lineEnd(before, edits.get(i).end());
         i++;
       }

@@ -5,6 +5,7 @@ import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.edit.EditPlan;
 import io.migrationgate.core.edit.EditRefusedException;
 import io.migrationgate.core.edit.FileChange;
+import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.FileTree;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans changes to an Alembic chain. */
 public final class AlembicEditor implements ChainEditor {
@@ -250,7 +252,10 @@ public final class AlembicEditor implements ChainEditor {
     }
     edits.id(id);
     if (request.onto().isPresent()) {
-      moveOnto(edits, revisions.named(request.onto().get()), Optional.empty());
+      Revision onto = revisions.parent(request.onto().get(), moved);
+      if (!moved.parents().equals(List.of(onto.id()))) {
+        moveOnto(edits, onto, Optional.empty());
+      }
     }
     List<RevisionEdits> all = new ArrayList<>(List.of(edits));
     if (follow) {
@@ -261,7 +266,7 @@ public final class AlembicEditor implements ChainEditor {
       }
     }
     return new Planned(
-        new EditPlan(revisions.finish(all)),
+        revisions.finish(all),
         "gives "
             + moved.fileName()
             + " the id "
@@ -281,7 +286,7 @@ public final class AlembicEditor implements ChainEditor {
         revisions.withId(moved.id()).size() > 1 ? Optional.empty() : Optional.of(old));
   }
 
-  private static void refuseDeployed(Revision revision, java.util.Set<String> deployed)
+  private static void refuseDeployed(Revision revision, Set<String> deployed)
       throws EditRefusedException {
     if (deployed.contains(revision.id().value())) {
       throw new EditRefusedException(
@@ -327,14 +332,36 @@ public final class AlembicEditor implements ChainEditor {
     Revision moved = revisions.subject(request.subject());
     refuseDeployed(moved, request.deployed());
     Revision onto =
-        request.onto().isPresent() ? revisions.named(request.onto().get()) : onlyOtherHead(moved);
+        request.onto().isPresent()
+            ? revisions.parent(request.onto().get(), moved)
+            : onlyOtherHead(moved);
     RevisionEdits edits = revisions.edit(moved);
     moveOnto(edits, onto, request.from());
+    EditPlan plan = revisions.finish(List.of(edits));
     return new Planned(
-        new EditPlan(revisions.finish(List.of(edits))),
+        plan,
         "lets " + moved.id() + " follow " + onto.id(),
-        List.of(),
+        remainingHeads(request, moved, revisions.after(List.of(edits))),
         Optional.empty());
+  }
+
+  /** Whoever does not say what to follow wants one head in the end. */
+  private static List<String> remainingHeads(
+      Reparent request, Revision moved, MigrationGraph after) throws EditRefusedException {
+    List<Revision> heads = after.headsWithoutPhantoms();
+    if (heads.size() < 2) {
+      return List.of();
+    }
+    String names = String.join(", ", heads.stream().map(head -> head.id().value()).toList());
+    if (request.onto().isEmpty()) {
+      throw new EditRefusedException(
+          "this would leave the heads "
+              + names
+              + ": move the first revision of its branch instead of "
+              + moved.id()
+              + ", or say --onto");
+    }
+    return List.of("the chain has the heads " + names + " now");
   }
 
   private Revision onlyOtherHead(Revision moved) throws EditRefusedException {
@@ -357,10 +384,10 @@ public final class AlembicEditor implements ChainEditor {
       throws EditRefusedException {
     Revision moved = edits.revision();
     List<RevisionId> parents = moved.parents();
-    if (onto == moved || descends(onto, moved.id()) && !isCopy(moved)) {
+    if (onto.equals(moved) || descends(onto, moved.id()) && !isCopy(moved)) {
       throw new EditRefusedException(
           onto.id()
-              + (onto == moved
+              + (onto.equals(moved)
                   ? " would follow itself"
                   : " comes after " + moved.id() + ": they would follow each other in a circle"));
     }

@@ -1,6 +1,7 @@
 package io.migrationgate.core.edit.alembic;
 
 import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.edit.EditPlan;
 import io.migrationgate.core.edit.EditRefusedException;
 import io.migrationgate.core.edit.FileChange;
 import io.migrationgate.core.graph.MigrationGraph;
@@ -15,6 +16,7 @@ import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.core.verdict.ProblemKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,9 +75,11 @@ final class RevisionsInChain {
     return graph().revisions().stream().filter(revision -> revision.id().equals(id)).toList();
   }
 
-  /** The one revision with this id. */
-  Revision named(String id) throws EditRefusedException {
-    return subject(id);
+  /** The revision that another one is to follow; of copies, one that stays what it is. */
+  Revision parent(String id, Revision child) throws EditRefusedException {
+    List<Revision> found =
+        withId(new RevisionId(id)).stream().filter(copy -> !copy.equals(child)).toList();
+    return found.isEmpty() ? subject(id) : found.getLast();
   }
 
   /** The edits of a file, ready to be filled in. */
@@ -84,7 +88,7 @@ final class RevisionsInChain {
     try {
       source = tree.read(revision.file(), MAX_FILE);
     } catch (UnreadableException gone) {
-      throw new EditRefusedException(gone.getMessage());
+      throw new EditRefusedException(gone.path() + " " + gone.reason());
     }
     if (!parser.parse(revision.file(), source).equals(Optional.of(revision))) {
       throw new EditRefusedException(
@@ -96,7 +100,7 @@ final class RevisionsInChain {
   /** The files that name an id, the moved one excepted. */
   List<Revision> naming(RevisionId id, Revision moved) {
     return graph().revisions().stream()
-        .filter(revision -> revision != moved)
+        .filter(revision -> !revision.equals(moved))
         .filter(
             revision ->
                 revision.parents().contains(id) || revision.dependsOn().contains(id.value()))
@@ -131,15 +135,22 @@ final class RevisionsInChain {
   }
 
   /** Finishes all edits, unless the chain would be worse off than before. */
-  List<FileChange> finish(List<RevisionEdits> edits) throws EditRefusedException {
+  EditPlan finish(List<RevisionEdits> edits) throws EditRefusedException {
     List<FileChange> changes = new ArrayList<>(edits.size());
-    List<Revision> after = new ArrayList<>(graph().revisions());
     for (RevisionEdits edit : edits) {
       changes.add(edit.finish(parser));
-      after.replaceAll(revision -> revision == edit.revision() ? edit.after() : revision);
     }
-    refuseHarm(MigrationGraph.of(after));
-    return changes;
+    refuseHarm(after(edits));
+    return new EditPlan(changes);
+  }
+
+  /** The chain as the edits leave it. */
+  MigrationGraph after(List<RevisionEdits> edits) {
+    Map<Revision, Revision> replaced = new HashMap<>();
+    edits.forEach(edit -> replaced.put(edit.revision(), edit.after()));
+    List<Revision> after = new ArrayList<>(graph().revisions());
+    after.replaceAll(revision -> replaced.getOrDefault(revision, revision));
+    return MigrationGraph.of(after);
   }
 
   private void refuseHarm(MigrationGraph after) throws EditRefusedException {
@@ -223,7 +234,4 @@ final class RevisionsInChain {
     return tree.exists(path);
   }
 
-  String chainName() {
-    return chain.name();
-  }
 }

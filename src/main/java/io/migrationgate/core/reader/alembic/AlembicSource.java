@@ -10,6 +10,7 @@ import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,14 +110,15 @@ final class AlembicSource implements ChainSource {
         ? Optional.empty()
         : Optional.of(
             new AlembicEditor(
-                tree,
+                // Revisions name their files as they are displayed.
+                tree.workingWhereDisplayed(),
                 read(),
                 new AlembicEditor.NewFiles(
                     settings.versionFolders(),
                     settings.scriptFolder() + "/script.py.mako",
                     settings.naming()),
                 AlembicSource::parse,
-                Clock.systemDefaultZone()));
+                Clock.system(ZoneId.systemDefault())));
   }
 
   private static Optional<Revision> parse(String file, byte[] source) {

@@ -56,7 +56,8 @@ final class EditCommand {
     List<String> words =
         new ArrayList<>(List.of("reparent", revision.file(), "--onto", parent.id().value()));
     boolean several = revision.parents().size() > 1;
-    if (several && wrong.isEmpty() || revision.parents().contains(new RevisionId(parent.id().value()))) {
+    if (several && wrong.isEmpty()
+        || revision.parents().contains(new RevisionId(parent.id().value()))) {
       return Optional.empty();
     }
     if (several) {

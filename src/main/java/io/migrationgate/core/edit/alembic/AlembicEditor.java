@@ -346,8 +346,8 @@ public final class AlembicEditor implements ChainEditor {
   }
 
   /** Whoever does not say what to follow wants one head in the end. */
-  private static List<String> remainingHeads(
-      Reparent request, Revision moved, MigrationGraph after) throws EditRefusedException {
+  private static List<String> remainingHeads(Reparent request, Revision moved, MigrationGraph after)
+      throws EditRefusedException {
     List<Revision> heads = after.headsWithoutPhantoms();
     if (heads.size() < 2) {
       return List.of();

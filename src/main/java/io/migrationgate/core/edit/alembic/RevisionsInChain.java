@@ -233,5 +233,4 @@ final class RevisionsInChain {
   boolean exists(String path) {
     return tree.exists(path);
   }
-
 }

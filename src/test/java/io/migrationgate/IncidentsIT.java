@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class IncidentsIT {
 
+  private static final Path DISTRIBUTION =
+      Path.of(System.getProperty("migrationgate.distribution")).toAbsolutePath();
+
   @TempDir Path temp;
 
   @ParameterizedTest
@@ -111,7 +114,9 @@ class IncidentsIT {
     Files.setPosixFilePermissions(alembic, PosixFilePermissions.fromString("rwxr-xr-x"));
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.directory(project.toFile()).redirectErrorStream(true);
-    builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+    String first = DISTRIBUTION.resolve("bin") + ":" + bin;
+    builder.environment().merge("PATH", first, (path, added) -> added + ":" + path);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

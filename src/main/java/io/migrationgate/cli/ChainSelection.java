@@ -24,24 +24,51 @@ final class ChainSelection {
   /**
    * picocli's own finds the method by reflection, which takes as long as reading a hundred files.
    */
-  private static final ITypeConverter<Path> TO_PATH = text -> Path.of(text);
+  static final ITypeConverter<Path> TO_PATH = text -> Path.of(text);
 
   private ChainSelection() {}
 
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addPositional(
-            PositionalParamSpec.builder()
-                .index("0..*")
-                .arity("0..*")
-                .paramLabel("PATH")
-                .type(List.class)
-                .auxiliaryTypes(Path.class)
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .paramLabel("PATH")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .converters(TO_PATH)
+            .description(
+                "Folders to search, alembic.ini, pyproject.toml, folders of revisions, or"
+                    + " revision files. Default: here.")
+            .build());
+    return addConfigurationTo(spec)
+        .addOption(
+            OptionSpec.builder("--root")
+                .paramLabel("FOLDER")
+                .type(Path.class)
                 .converters(TO_PATH)
                 .description(
-                    "Folders to search, alembic.ini, pyproject.toml, folders of revisions, or"
-                        + " revision files. Default: here.")
+                    "The root of another file system, such as an image mounted somewhere. All other"
+                        + " paths are inside it, and nothing outside is read.")
                 .build())
         .addOption(
+            workdir(
+                    "Where relative paths start, those of the report included. Default: here, or /"
+                        + " with --root.")
+                .build());
+  }
+
+  static OptionSpec.Builder workdir(String description) {
+    return OptionSpec.builder("--workdir")
+        .paramLabel("FOLDER")
+        .type(Path.class)
+        .converters(TO_PATH)
+        .description(description);
+  }
+
+  /** Alembic's own way to name a chain, and the name that reports give it. */
+  static CommandSpec addConfigurationTo(CommandSpec spec) {
+    return spec.addOption(
             list("FILE", "-c", "--config")
                 .auxiliaryTypes(Path.class)
                 .converters(TO_PATH)
@@ -58,24 +85,6 @@ final class ChainSelection {
         .addOption(
             list("NAME", "--chain")
                 .description("Only the chain of this name; may be repeated.")
-                .build())
-        .addOption(
-            OptionSpec.builder("--root")
-                .paramLabel("FOLDER")
-                .type(Path.class)
-                .converters(TO_PATH)
-                .description(
-                    "The root of another file system, such as an image mounted somewhere. All other"
-                        + " paths are inside it, and nothing outside is read.")
-                .build())
-        .addOption(
-            OptionSpec.builder("--workdir")
-                .paramLabel("FOLDER")
-                .type(Path.class)
-                .converters(TO_PATH)
-                .description(
-                    "Where relative paths start, those of the report included. Default: here, or /"
-                        + " with --root.")
                 .build());
   }
 
@@ -140,7 +149,7 @@ final class ChainSelection {
     }
   }
 
-  private static ChainSource selected(
+  static ChainSource selected(
       FileTree tree, AlembicReader alembic, List<String> configurations, Optional<String> section)
       throws CommandFailure {
     Optional<String> ini = Optional.empty();
@@ -163,7 +172,7 @@ final class ChainSelection {
     return alembic.selected(tree, ini, toml, section);
   }
 
-  private static List<ChainSource> named(List<ChainSource> found, List<String> wanted)
+  static List<ChainSource> named(List<ChainSource> found, List<String> wanted)
       throws CommandFailure {
     if (wanted.isEmpty()) {
       return found;

@@ -17,8 +17,8 @@ final class CommandFailure extends Exception {
     return new CommandFailure(ExitCode.USAGE, message);
   }
 
-  /** What was asked for presupposes a chain that may be started. */
-  static CommandFailure blocked(String message) {
+  /** What was asked for would do harm, or could not be done safely. */
+  static CommandFailure refused(String message) {
     return new CommandFailure(ExitCode.BLOCKED, message);
   }
 

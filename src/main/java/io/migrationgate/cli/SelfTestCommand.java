@@ -54,7 +54,7 @@ final class SelfTestCommand implements Command {
     for (ChainSource source : ChainSelection.of(arguments, tree)) {
       MigrationChain chain = source.read();
       if (!(judge.judge(chain) instanceof Verdict.Pass)) {
-        throw CommandFailure.blocked(
+        throw CommandFailure.refused(
             chain.name()
                 + " does not pass as it is, so nothing can be learned from breaking it; see"
                 + " migration-gate check");

@@ -1,5 +1,6 @@
 package io.migrationgate.core.reader;
 
+import io.migrationgate.core.edit.ChainEditor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds every chain below a folder. */
@@ -176,6 +178,11 @@ public final class ChainFinder {
     @Override
     public MigrationChain read() {
       return source.read().named(name);
+    }
+
+    @Override
+    public Optional<ChainEditor> editor() {
+      return source.editor();
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.migrationgate.core.reader;
 
+import io.migrationgate.core.edit.ChainEditor;
 import java.util.List;
+import java.util.Optional;
 
 /** A place where a chain was found, before it is read. */
 public interface ChainSource {
@@ -18,4 +20,9 @@ public interface ChainSource {
   List<String> claims();
 
   MigrationChain read();
+
+  /** What can change this chain; empty where nothing can. */
+  default Optional<ChainEditor> editor() {
+    return Optional.empty();
+  }
 }

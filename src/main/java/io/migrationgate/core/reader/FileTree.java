@@ -95,6 +95,11 @@ public final class FileTree {
     return new FileTree(root, absolute(path), displayedFrom, listed);
   }
 
+  /** The same root, with relative paths starting where those that {@link #display} gives do. */
+  public FileTree workingWhereDisplayed() {
+    return new FileTree(root, displayedFrom, displayedFrom, listed);
+  }
+
   /** Whether this is another file system than the one a person's commands work on. */
   public boolean isMounted() {
     return mounted;

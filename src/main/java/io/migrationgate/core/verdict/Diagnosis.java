@@ -7,7 +7,6 @@ import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,16 +22,14 @@ final class Diagnosis {
   /** Longer lists are cut: the first names are enough to find the rest. */
   private static final int MAX_NAMES = 8;
 
-  private static final String BY_FRAMEWORK =
-      "Merge the heads with the command that your framework has for it, such as `flask db merge"
-          + " heads`. ";
-
   private final MigrationChain chain;
   private final MigrationGraph graph;
+  private final EditCommand commands;
 
   Diagnosis(MigrationChain chain) {
     this.chain = chain;
     this.graph = chain.graph();
+    this.commands = new EditCommand(chain);
   }
 
   Finding of(GraphProblem problem, Severity severity) {
@@ -275,9 +272,8 @@ final class Diagnosis {
             + end.id()
             + ", the end of the chain. If that file is the one that databases have run, renumber "
             + kept.fileName()
-            + " instead. The docstring is left as it is; Alembic does not read it. `alembic merge` cannot"
-            + " help: to Alembic both are one revision.",
-        new SourceEdit(moved).id(moved, free).parent(moved, end.id().value()).command());
+            + " instead. Merging cannot help: to Alembic both are one revision.",
+        commands.renumber(moved, free, end));
   }
 
   private Remedy unloop(Revision revision, EdgeKind edge) {
@@ -294,7 +290,8 @@ final class Diagnosis {
                         + ", the number before it. Check that this is"
                         + " what it was written on.")
             .orElse("Set down_revision to the revision it was written on, or to None for a base."),
-        before.flatMap(parent -> SourceEdit.reparent(revision, parent.id().value())));
+        before.flatMap(
+            parent -> commands.reparent(revision, parent, Optional.of(revision.id().value()))));
   }
 
   private Remedy reconnect(GraphProblem.MissingReference problem) {
@@ -317,7 +314,7 @@ final class Diagnosis {
               + target
               + ". Merging heads is no way out: Alembic cannot load the"
               + " chain at all.",
-          SourceEdit.reparent(problem.child(), target));
+          commands.reparent(problem.child(), meant.get(), Optional.of(problem.reference())));
     }
     String folder = chain.locations().isEmpty() ? "." : chain.locations().getFirst();
     return Remedy.run(
@@ -343,12 +340,18 @@ final class Diagnosis {
                 + " points to a higher number; this lets it follow "
                 + target
                 + ", the number before it. Check that this is what it was written on.",
-            SourceEdit.reparent(wrong, target));
+            commands.reparent(wrong, before.get(), wrongParent(wrong, problem)));
       }
     }
     return Remedy.explain(
         "Set the down_revision of the oldest of them to the revision it was written on; `git log"
             + " -p` on the files shows which pointer was changed last.");
+  }
+
+  private static Optional<String> wrongParent(Revision member, GraphProblem.Cycle problem) {
+    List<RevisionId> inCircle =
+        member.parents().stream().filter(problem.revisions()::contains).toList();
+    return inCircle.size() == 1 ? Optional.of(inCircle.getFirst().value()) : Optional.empty();
   }
 
   private static boolean pointsForward(Revision member, GraphProblem.Cycle problem) {
@@ -373,7 +376,7 @@ final class Diagnosis {
               + ": a revision that is meant to go on has"
               + " down_revision = None. If it is a second chain by intent, allow it with --heads"
               + " or give it a branch label.",
-          SourceEdit.reparent(stray.get(), target.id().value()));
+          commands.reparent(stray.get(), target, Optional.empty()));
     }
     List<String> branches = branchesOf(problem.heads());
     if (branches.size() == problem.heads().size()) {
@@ -383,12 +386,10 @@ final class Diagnosis {
               + String.join(",", branches)
               + ". Merging would tie together what is meant to be apart.");
     }
-    Optional<String> merge = mergeCommand(problem.heads());
     return new Remedy(
-        (merge.isPresent() || !chain.atHand() ? "" : BY_FRAMEWORK)
-            + "An empty merge revision is right whatever the databases have run. "
+        "An empty merge revision is right whatever the databases have run. "
             + straightLine(problem),
-        merge);
+        commands.merge(problem.heads()));
   }
 
   /** Why one side is not simply put behind the other, and how if it may be. */
@@ -401,7 +402,7 @@ final class Diagnosis {
                   fork.sides().stream()
                       .filter(side -> !side.equals(moved))
                       .findFirst()
-                      .flatMap(side -> SourceEdit.reparent(moved, side.id().value())));
+                      .flatMap(side -> commands.reparent(moved, side, sharedParent(fork))));
       if (late.isPresent() && edit.isPresent() && chain.atHand()) {
         return "Only if no database has run "
             + late.get().id()
@@ -413,6 +414,10 @@ final class Diagnosis {
     return "Letting one side follow the other keeps a straight line, but a database that has run only"
         + " the later side would silently skip the other; renumbering does not help, as the ids"
         + " differ.";
+  }
+
+  private static Optional<String> sharedParent(Fork fork) {
+    return fork.at().map(at -> at.id().value());
   }
 
   /** For each head that is on a labelled branch the label, if each has its own. */
@@ -441,24 +446,6 @@ final class Diagnosis {
     return problem.heads().size() == 2 && alone.size() == 1
         ? Optional.of(alone.getFirst())
         : Optional.empty();
-  }
-
-  /** Alembic's own command, called as this chain needs it; a framework has another. */
-  private Optional<String> mergeCommand(List<Revision> heads) {
-    return chain
-        .invocation()
-        .map(
-            invocation -> {
-              List<String> words = new ArrayList<>(List.of("alembic"));
-              words.addAll(invocation.options());
-              words.addAll(List.of("merge", "-m", "merge heads"));
-              heads.forEach(head -> words.add(head.id().value()));
-              String command =
-                  words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
-              return invocation.folder().equals(".")
-                  ? command
-                  : "(cd " + ShellWord.quote(invocation.folder()) + " && " + command + ")";
-            });
   }
 
   // --- what was meant ----------------------------------------------------------------------------

@@ -9,17 +9,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The numbers in revision ids, where a chain counts its revisions. */
-final class Numbering {
+public final class Numbering {
 
   /** Numbers with more digits are dates or hashes. */
   private static final int MAX_DIGITS = 6;
 
+  /** {@code alembic_version.version_num} holds no more. */
+  private static final int MAX_LENGTH = 32;
+
   private Numbering() {}
 
   /** The number that an id is, or starts with before an underscore. */
-  static OptionalLong of(RevisionId id) {
+  public static OptionalLong of(RevisionId id) {
     String text = id.value();
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
@@ -35,7 +39,7 @@ final class Numbering {
   }
 
   /** An id of the same form that no file has. */
-  static String free(MigrationGraph graph, RevisionId like) {
+  public static String free(MigrationGraph graph, RevisionId like) {
     if (of(like).isEmpty()) {
       return freeHash(graph, like);
     }
@@ -48,6 +52,31 @@ final class Numbering {
     String digits = underscore < 0 ? text : text.substring(0, underscore);
     String rest = underscore < 0 ? "" : text.substring(underscore);
     return String.format(Locale.ROOT, "%0" + digits.length() + "d", highest + 1) + rest;
+  }
+
+  /**
+   * The id of a revision that merges these heads: the next number where the chain counts, else
+   * twelve hexadecimal digits that the same heads give every time.
+   *
+   * @param slug goes behind the number where the ids of the chain have words there
+   */
+  public static String ofMerge(MigrationGraph graph, List<Revision> heads, String slug) {
+    long numbered =
+        graph.revisions().stream().filter(revision -> of(revision.id()).isPresent()).count();
+    Optional<Revision> last = last(graph.revisions());
+    if (last.isEmpty() || 2 * numbered <= graph.revisions().size()) {
+      return freeHash(
+          graph,
+          new RevisionId(
+              heads.stream()
+                  .map(head -> head.id().value())
+                  .sorted()
+                  .collect(Collectors.joining("\n"))));
+    }
+    String free = free(graph, last.get().id());
+    int underscore = free.indexOf('_');
+    String whole = underscore < 0 ? free : free.substring(0, underscore + 1) + slug;
+    return whole.length() > MAX_LENGTH ? whole.substring(0, MAX_LENGTH) : whole;
   }
 
   /** Twelve hexadecimal digits as Alembic makes them, but the same at every call. */

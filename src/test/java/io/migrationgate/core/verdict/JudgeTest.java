@@ -59,7 +59,7 @@ class JudgeTest {
 
     assertThat(kinds(verdict)).containsExactly(ProblemKind.DUPLICATE_REVISION);
     assertThat(verdict.findings().getFirst().remedy().explanation())
-        .contains("free id 043", "`alembic merge` cannot help");
+        .contains("free id 043", "Merging cannot help");
   }
 
   @Test
@@ -161,9 +161,11 @@ class JudgeTest {
         .isEqualTo(
             "0083.py and 0084.py both follow 0082: two branches were merged without seeing each"
                 + " other, or 0084 was renumbered and still follows 0082");
-    assertThat(finding.remedy().command()).contains("alembic merge -m 'merge heads' 0083 0084");
+    assertThat(finding.remedy().command()).contains("migration-gate merge versions");
     assertThat(finding.remedy().explanation())
-        .contains("Only if no database has run 0084 yet", "\"0083\"/ if $. == 2' 0084.py`");
+        .contains(
+            "Only if no database has run 0084 yet",
+            "`migration-gate reparent 0084.py --onto 0083`");
   }
 
   @Test
@@ -196,7 +198,7 @@ class JudgeTest {
     Finding finding = judge(Policy.ONE_HEAD).findings().getFirst();
 
     assertThat(finding.cause()).contains("each start a chain of their own");
-    assertThat(finding.remedy().command().orElseThrow()).contains("None", "\"2\"", "3.py");
+    assertThat(finding.remedy().command()).contains("migration-gate reparent 3.py --onto 2");
   }
 
   @Test
@@ -207,7 +209,8 @@ class JudgeTest {
     Finding finding = judge(Policy.ONE_HEAD).findings().getFirst();
 
     assertThat(finding.cause()).contains("only the beginning of an id");
-    assertThat(finding.remedy().command().orElseThrow()).contains("abcdef123456");
+    assertThat(finding.remedy().command())
+        .contains("migration-gate reparent b.py --onto abcdef123456");
   }
 
   @Test
@@ -221,14 +224,24 @@ class JudgeTest {
   }
 
   @Test
-  void aCommandIsOnlyGivenWhereNoShellCouldMisunderstandIt() {
-    revision("a b'$(x)");
-    revision("2", "a b'$(x)");
-    revision("3", "a b'$(x)");
-    revision("2", "a b'$(x)");
+  void noShellMisunderstandsAnId() {
+    revision("x");
+    revision("a b'$(x)", "x");
+    revision("3");
 
-    assertThat(judge(Policy.ONE_HEAD).findings().getFirst().remedy().command()).isEmpty();
-    assertThat(ShellWord.quote("a b'$(x)")).isEqualTo("'a b'\\''$(x)'");
+    assertThat(judge(Policy.ONE_HEAD).findings().getFirst().remedy().command())
+        .contains("migration-gate reparent 3.py --onto 'a b'\\''$(x)'");
+  }
+
+  @Test
+  void whatFollowsADuplicateStaysWhereItIs() {
+    revision("040");
+    revision("041", "040");
+    revisions.add(file("041_b.py", "041", 9, "040"));
+    revision("042", "041");
+
+    assertThat(judge(Policy.ONE_HEAD).findings().getFirst().remedy().command())
+        .contains("migration-gate renumber 041_b.py 043 --onto 042 --keep-children");
   }
 
   private Verdict judge(Policy policy) {

@@ -1,5 +1,6 @@
 package io.migrationgate.core.reader.alembic;
 
+import io.migrationgate.core.edit.alembic.FileNaming;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.FileTree;
 import java.util.ArrayList;
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param scriptFolder absolute
  * @param versionFolders absolute, in load order; some may not exist
  * @param source where the configuration says so
+ * @param naming how new files are called
  */
 record AlembicSettings(
     String scriptFolder,
     List<String> versionFolders,
     boolean recursive,
     boolean sourceless,
-    SourceLocation source) {
+    SourceLocation source,
+    FileNaming naming) {
 
   AlembicSettings {
     versionFolders = List.copyOf(versionFolders);
@@ -27,13 +30,18 @@ record AlembicSettings(
   /** The settings of a script folder that no configuration names. */
   static AlembicSettings ofScriptFolder(String folder) {
     return new AlembicSettings(
-        folder, List.of(folder + "/versions"), false, false, SourceLocation.wholeFile(folder));
+        folder,
+        List.of(folder + "/versions"),
+        false,
+        false,
+        SourceLocation.wholeFile(folder),
+        FileNaming.USUAL);
   }
 
   /** The settings of a folder of revisions. */
   static AlembicSettings ofVersionsFolder(String folder) {
     return new AlembicSettings(
-        folder, List.of(folder), false, false, SourceLocation.wholeFile(folder));
+        folder, List.of(folder), false, false, SourceLocation.wholeFile(folder), FileNaming.USUAL);
   }
 
   /**
@@ -79,7 +87,25 @@ record AlembicSettings(
           versionFolders,
           flag("recursive_version_locations"),
           flag("sourceless"),
-          source);
+          source,
+          naming());
+    }
+
+    private FileNaming naming() throws ConfigurationException {
+      // Of numbers that are no int, checkWhatIsReadBesides() has let through none but the huge.
+      int length = FileNaming.USUAL.slugLength();
+      Optional<String> given = ini.get(section, "truncate_slug_length");
+      if (given.isPresent()) {
+        try {
+          length = Integer.parseInt(given.get().strip().replace("_", ""));
+        } catch (NumberFormatException huge) {
+          length = Integer.MAX_VALUE;
+        }
+      }
+      return new FileNaming(
+          string("file_template").orElse(FileNaming.USUAL.template()),
+          length,
+          string("timezone").filter(zone -> !zone.isEmpty()));
     }
 
     private String noLocation() {

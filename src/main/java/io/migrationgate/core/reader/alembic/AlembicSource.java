@@ -1,11 +1,16 @@
 package io.migrationgate.core.reader.alembic;
 
+import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.edit.alembic.AlembicEditor;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +102,30 @@ final class AlembicSource implements ChainSource {
         contents.problems(),
         naming.invocation(),
         !tree.isMounted());
+  }
+
+  @Override
+  public Optional<ChainEditor> editor() {
+    return settings == null || tree.isMounted()
+        ? Optional.empty()
+        : Optional.of(
+            new AlembicEditor(
+                // Revisions name their files as they are displayed.
+                tree.workingWhereDisplayed(),
+                read(),
+                new AlembicEditor.NewFiles(
+                    settings.versionFolders(),
+                    settings.scriptFolder() + "/script.py.mako",
+                    settings.naming()),
+                AlembicSource::parse,
+                Clock.system(ZoneId.systemDefault())));
+  }
+
+  private static Optional<Revision> parse(String file, byte[] source) {
+    return switch (RevisionFileReader.read(file, source)) {
+      case RevisionFile.Read(Revision revision) -> Optional.of(revision);
+      case RevisionFile.Refused refused -> Optional.empty();
+    };
   }
 
   private MigrationChain refused() {

@@ -1,6 +1,9 @@
 package io.migrationgate.core.reader.alembic;
 
+import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.edit.alembic.FileNaming;
 import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import java.nio.file.Path;
@@ -32,14 +35,23 @@ record TreeOnDisk(
   }
 
   MigrationChain read() {
+    return source().read();
+  }
+
+  ChainEditor editor() {
+    return source().editor().orElseThrow();
+  }
+
+  private ChainSource source() {
     AlembicSettings settings =
         new AlembicSettings(
             absolute(scriptLocation),
             versionLocations.stream().map(this::absolute).toList(),
             recursive,
             sourceless,
-            SourceLocation.wholeFile("alembic.ini"));
-    return AlembicSource.ofLayout(FileTree.host(folder), "tree", settings).read();
+            SourceLocation.wholeFile("alembic.ini"),
+            FileNaming.USUAL);
+    return AlembicSource.ofLayout(FileTree.host(folder), "tree", settings);
   }
 
   private String absolute(String path) {

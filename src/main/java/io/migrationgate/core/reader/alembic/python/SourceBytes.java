@@ -23,8 +23,7 @@ final class SourceBytes {
    * @throws PythonSyntaxException if Python could not decode the file
    */
   static byte[] toUtf8(byte[] raw) throws PythonSyntaxException {
-    boolean marked =
-        raw.length >= 3 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB && raw[2] == (byte) 0xBF;
+    boolean marked = isMarked(raw);
     byte[] text = marked ? Arrays.copyOfRange(raw, 3, raw.length) : raw;
     boolean ascii = isAsciiWithoutNul(text);
     String declared = declaredEncoding(text);
@@ -36,6 +35,20 @@ final class SourceBytes {
       return ascii ? text : validUtf8(text);
     }
     return decode(text, declared);
+  }
+
+  /** The encoding of a file that {@link #toUtf8} takes. */
+  static Charset encoding(byte[] raw) throws PythonSyntaxException {
+    String declared = isMarked(raw) ? null : declaredEncoding(raw);
+    return declared == null || isUtf8(declared) ? StandardCharsets.UTF_8 : charset(declared);
+  }
+
+  /** Whether the file begins with UTF-8's byte order mark. */
+  static boolean isMarked(byte[] raw) {
+    return raw.length >= 3
+        && raw[0] == (byte) 0xEF
+        && raw[1] == (byte) 0xBB
+        && raw[2] == (byte) 0xBF;
   }
 
   private static boolean isAsciiWithoutNul(byte[] text) throws PythonSyntaxException {

@@ -1,0 +1,71 @@
+package io.migrationgate.cli;
+
+import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.edit.EditRefusedException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code migration-gate merge}: join heads by an empty revision. */
+final class MergeCommand implements Command {
+
+  @Override
+  public String name() {
+    return "merge";
+  }
+
+  @Override
+  public String summary() {
+    return "Join the heads of a chain by an empty revision.";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(summary());
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .paramLabel("PATH")
+            .type(String.class)
+            .description("A folder or file of the chain. Default: the only chain below here.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-m", "--message")
+            .paramLabel("MESSAGE")
+            .type(String.class)
+            .description("What the revision is called. Default: merge heads.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--heads")
+            .arity("1")
+            .paramLabel("ID[,ID...]")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .splitRegex(",")
+            .description("Only these heads. Default: all.")
+            .build());
+    EditTarget.addTo(spec);
+    return EditOutcome.addTo(spec);
+  }
+
+  @Override
+  public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
+    String path = arguments.matchedPositionalValue(0, "");
+    EditTarget target =
+        EditTarget.of(arguments, path.isEmpty() ? Optional.empty() : Optional.of(path));
+    ChainEditor.Merge request =
+        new ChainEditor.Merge(
+            arguments.matchedOptionValue('m', "merge heads"),
+            arguments.matchedOptionValue("--heads", List.of()));
+    try {
+      return new EditOutcome(target, arguments, console).of(target.editor().merge(request));
+    } catch (EditRefusedException refused) {
+      throw CommandFailure.refused(refused.reason());
+    }
+  }
+}

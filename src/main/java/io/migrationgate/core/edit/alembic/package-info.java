@@ -1,0 +1,5 @@
+/** Changes to Alembic's chains. */
+@NullMarked
+package io.migrationgate.core.edit.alembic;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,9 @@ public final class ForgeException extends Exception {
   /** Why. */
   public sealed interface Reason {}
 
+  /** Which forge or repository is meant, or how to reach it safely, was not said. */
+  public record NotConfigured() implements Reason {}
+
   /** The token is missing, wrong, expired, or may not do this. */
   public record NoPermission() implements Reason {}
 

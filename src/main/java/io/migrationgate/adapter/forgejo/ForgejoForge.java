@@ -34,6 +34,8 @@ public final class ForgejoForge implements Forge {
   private final String target;
 
   /**
+   * The repository of this name.
+   *
    * @param client at {@code https://HOST/api/v1}
    * @param repository {@code owner/name}
    */

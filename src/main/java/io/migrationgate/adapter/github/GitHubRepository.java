@@ -13,6 +13,8 @@ public record GitHubRepository(ApiAddress api, String rest, String owner, String
   private static final String SERVER_REST = "/v3";
 
   /**
+   * The repository of this name at this address.
+   *
    * @param apiUrl as {@code GITHUB_API_URL} has it: {@code https://api.github.com}, or a server's
    *     own {@code https://HOST/api/v3}, where GraphQL is beside REST
    * @param repository {@code owner/name}

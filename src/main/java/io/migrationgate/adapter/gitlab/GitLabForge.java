@@ -37,6 +37,8 @@ public final class GitLabForge implements Forge {
   private final String target;
 
   /**
+   * The project of this path or number.
+   *
    * @param client at {@code https://HOST/api/v4}
    * @param project its path, or its number
    * @param name for messages

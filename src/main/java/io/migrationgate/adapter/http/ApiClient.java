@@ -48,6 +48,7 @@ public final class ApiClient {
   private final HttpClient http;
   private final ApiAddress api;
   private final Access access;
+  private final EnvironmentProxies proxies;
   private final Patience patience;
   private final Clock clock;
   private final Pause pause;
@@ -66,14 +67,16 @@ public final class ApiClient {
       Patience patience,
       Clock clock,
       Pause pause) {
-    HttpClient.Builder builder =
+    // First of all, for the JDK reads it but once: may a proxy be told its password?
+    this.proxies = proxies;
+    proxies.authorization(api.resolve(""));
+    this.http =
         HttpClient.newBuilder()
             .connectTimeout(patience.connect())
             // A redirect is followed by hand: the token stays behind.
             .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(proxies);
-    proxies.authenticator().ifPresent(builder::authenticator);
-    this.http = builder.build();
+            .proxy(proxies)
+            .build();
     this.api = api;
     this.access = access;
     this.patience = patience;
@@ -265,6 +268,9 @@ public final class ApiClient {
           .token()
           .ifPresent(token -> request.header("Authorization", "Bearer " + token.reveal()));
     }
+    proxies
+        .authorization(target)
+        .ifPresent(account -> request.header("Proxy-Authorization", account));
     CompletableFuture<HttpResponse<BoundedBody.Body>> pending =
         http.sendAsync(request.build(), head -> new BoundedBody(call.limit()));
     try {

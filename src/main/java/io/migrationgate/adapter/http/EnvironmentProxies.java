@@ -1,23 +1,25 @@
 package io.migrationgate.adapter.http;
 
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The proxies that {@code HTTPS_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY} name. */
 public final class EnvironmentProxies extends ProxySelector {
+
+  /** The JDK reads it once, when the first client is made. */
+  private static final String NO_BASIC_FOR_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
   private final Optional<URI> secure;
   private final Optional<URI> plain;
   private final List<String> direct;
@@ -32,8 +34,8 @@ public final class EnvironmentProxies extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI target) {
-    Optional<URI> proxy = "https".equals(target.getScheme()) ? secure : plain;
-    if (proxy.isEmpty() || isDirect(target)) {
+    Optional<URI> proxy = proxy(target);
+    if (proxy.isEmpty()) {
       return List.of(Proxy.NO_PROXY);
     }
     InetSocketAddress address =
@@ -46,28 +48,27 @@ public final class EnvironmentProxies extends ProxySelector {
     // The request fails, and says so.
   }
 
-  /** Answers proxies, and no other server, with the name and password in their addresses. */
-  Optional<Authenticator> authenticator() {
-    if (secure.or(() -> plain).map(URI::getRawUserInfo).isEmpty()) {
-      return Optional.empty();
+  /**
+   * What the proxy for this target wants to hear, from the name and password in its address.
+   *
+   * <p>An authenticator of the JDK would be asked for every server's, and fail where it has none.
+   */
+  Optional<String> authorization(URI target) {
+    Optional<String> account =
+        proxy(target).map(URI::getRawUserInfo).map(EnvironmentProxies::decoded);
+    if (account.isPresent() && System.getProperty(NO_BASIC_FOR_TUNNELS) == null) {
+      // By default the JDK keeps a proxy's password to itself, and so gets nowhere.
+      System.setProperty(NO_BASIC_FOR_TUNNELS, "");
     }
-    return Optional.of(
-        new Authenticator() {
-          @Override
-          protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            return getRequestorType() == RequestorType.PROXY ? credentials() : null;
-          }
-        });
+    return account.map(
+        text ->
+            "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private @Nullable PasswordAuthentication credentials() {
-    String info = secure.or(() -> plain).map(URI::getRawUserInfo).orElse("");
-    int colon = info.indexOf(':');
-    if (colon < 0) {
-      return null;
-    }
-    return new PasswordAuthentication(
-        decoded(info.substring(0, colon)), decoded(info.substring(colon + 1)).toCharArray());
+  private Optional<URI> proxy(URI target) {
+    return isDirect(target)
+        ? Optional.empty()
+        : "https".equals(target.getScheme()) ? secure : plain;
   }
 
   private static String decoded(String text) {

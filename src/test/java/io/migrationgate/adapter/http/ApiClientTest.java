@@ -410,6 +410,26 @@ class ApiClientTest {
   }
 
   @Test
+  void tellsAProxyItsPasswordAndNobodyElse() throws Exception {
+    TestServer proxy = server(Reply.json("{}"));
+    String withPassword = proxy.url().replace("http://", "http://me:p%40ss@");
+
+    through(Map.of("HTTP_PROXY", withPassword), "http://localhost:1").json(LIST);
+
+    assertThat(proxy.requests().getLast().header("Proxy-Authorization"))
+        .isEqualTo("Basic bWU6cEBzcw==");
+
+    TestServer forge =
+        server(Reply.of(401, "{}").with("WWW-Authenticate", "Basic realm=\"forge\""));
+    ForgeException failure =
+        failure(
+            through(Map.of("HTTP_PROXY", withPassword, "NO_PROXY", "127.0.0.1"), forge.url()),
+            LIST);
+    assertThat(failure.reason()).isInstanceOf(ForgeException.NoPermission.class);
+    assertThat(forge.requests()).allMatch(request -> request.header("Authorization").isEmpty());
+  }
+
+  @Test
   void goesPastTheProxyWhereTheEnvironmentSaysSo() throws Exception {
     TestServer server = server(Reply.json("{}"));
     for (String direct : List.of("127.0.0.1", "example.org, 127.0.0.1:80", "*")) {

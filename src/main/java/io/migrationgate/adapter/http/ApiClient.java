@@ -67,9 +67,6 @@ public final class ApiClient {
       Patience patience,
       Clock clock,
       Pause pause) {
-    // First of all, for the JDK reads it but once: may a proxy be told its password?
-    this.proxies = proxies;
-    proxies.authorization(api.resolve(""));
     this.http =
         HttpClient.newBuilder()
             .connectTimeout(patience.connect())
@@ -79,6 +76,7 @@ public final class ApiClient {
             .build();
     this.api = api;
     this.access = access;
+    this.proxies = proxies;
     this.patience = patience;
     this.clock = clock;
     this.pause = pause;

@@ -30,6 +30,11 @@ public final class EnvironmentProxies extends ProxySelector {
     this.plain = proxy(environment, "HTTP_PROXY").or(() -> all);
     this.direct =
         List.of(either(environment, "NO_PROXY").toLowerCase(Locale.ROOT).split("[,\\s]+", -1));
+    if (secure.map(URI::getRawUserInfo).isPresent()
+        && System.getProperty(NO_BASIC_FOR_TUNNELS) == null) {
+      // By default the JDK keeps a proxy's password to itself, and so gets nowhere.
+      System.setProperty(NO_BASIC_FOR_TUNNELS, "");
+    }
   }
 
   @Override
@@ -56,10 +61,6 @@ public final class EnvironmentProxies extends ProxySelector {
   Optional<String> authorization(URI target) {
     Optional<String> account =
         proxy(target).map(URI::getRawUserInfo).map(EnvironmentProxies::decoded);
-    if (account.isPresent() && System.getProperty(NO_BASIC_FOR_TUNNELS) == null) {
-      // By default the JDK keeps a proxy's password to itself, and so gets nowhere.
-      System.setProperty(NO_BASIC_FOR_TUNNELS, "");
-    }
     return account.map(
         text ->
             "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,4 +1,4 @@
-/** What the engine needs from outside, as interfaces. */
+/** What the commands need from outside: the pull requests of a forge. */
 @NullMarked
 package io.migrationgate.port;
 

@@ -1,0 +1,5 @@
+/** The merge requests of GitLab. */
+@NullMarked
+package io.migrationgate.adapter.gitlab;
+
+import org.jspecify.annotations.NullMarked;

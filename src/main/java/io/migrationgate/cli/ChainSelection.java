@@ -93,7 +93,7 @@ final class ChainSelection {
     if (asAlembic) {
       found.add(selected(tree, alembic, configurations, section));
     } else {
-      ChainFinder finder = new ChainFinder(List.of(alembic, new SqitchReader()));
+      ChainFinder finder = new ChainFinder(List.of(new SqitchReader(), alembic));
       for (String path : paths.isEmpty() ? List.of(".") : paths) {
         find(finder, tree, path).stream()
             .filter(source -> found.stream().noneMatch(other -> isSame(source, other)))

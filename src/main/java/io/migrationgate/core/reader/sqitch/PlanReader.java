@@ -296,6 +296,10 @@ final class PlanReader {
         refuseDependency(word);
       } else if (seen.put(word, dependency) != null) {
         refuse("has the dependency " + word + " twice", "Take one of them away.");
+      } else if (dependency.byId() && dependency.project().isEmpty()) {
+        refuse(
+            "names another change by its id alone, on which sqitch runs until the memory is full",
+            "Name the change, or write its project before the id: project:id.");
       } else if (!dependency.conflict()) {
         requires.add(dependency);
       }

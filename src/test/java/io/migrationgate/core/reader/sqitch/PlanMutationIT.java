@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PlanMutationIT {
 
-  private static final int PLANS = Integer.getInteger("migrationgate.plans", 4_000);
+  private static final int PLANS = Integer.getInteger("migrationgate.plans", 1_000);
   private static final long SEED = Long.getLong("migrationgate.seed", 20_261_121);
   private static final int MAX_REPORTED = 5;
 

@@ -213,7 +213,6 @@ class PlanRulesIT {
           "a T\n@v1 T\na T\n@v2 T\nb [a@v1] T",
           "a T\n@v1 T\na T\nb [a@v1] T",
           "a T\n@v1 T\na T\n@v2 T\nb [a@v2] T",
-          "a T\nb [0123456789abcdef0123456789abcdef01234567] T",
           "a T\nb [shop:0123456789abcdef0123456789abcdef01234567] T",
           "a T\nb [other:0123456789abcdef0123456789abcdef01234567] T",
           "a T\nb [0123456789abcdef0123456789abcdef012345678] T",
@@ -365,6 +364,19 @@ class PlanRulesIT {
         .as(engine)
         .isEqualTo(engine.startsWith("plan"));
     assertAgreement(plan);
+  }
+
+  /** sqitch looks for the id in the list of changes that it is just making the ids for. */
+  @Test
+  void anIdAloneIsMoreThanSqitchCanTake() throws IOException {
+    Path plan = temporary.resolve("sqitch.plan");
+    Files.writeString(
+        plan,
+        HEADER + "a [0123456789abcdef0123456789abcdef01234567] " + TAIL + "\n");
+
+    assertThat(PlanAnswer.of(PlanReader.read("sqitch.plan", Files.readAllBytes(plan))))
+        .startsWith("refused");
+    assertThat(SqitchOracle.planCommandTakes(temporary)).isFalse();
   }
 
   private void compare(String text) throws IOException {

@@ -21,8 +21,7 @@ class PlanFuzzTest {
   @FuzzTest
   void readsAnyConfiguration(byte[] input) {
     try {
-      ConfigurationFile file =
-          ConfigurationFile.parse(new String(input, StandardCharsets.UTF_8));
+      ConfigurationFile file = ConfigurationFile.parse(new String(input, StandardCharsets.UTF_8));
       assertThat(new Targets(file, "/srv").layouts()).isNotEmpty();
     } catch (ConfigurationFile.SyntaxException wrong) {
       assertThat(wrong.reason()).isNotEmpty();

@@ -78,7 +78,8 @@ class PlanReaderTest {
   @Test
   void namesAByteOrderMark() {
     assertThat(reasons("\ufeff" + HEADER + "a" + TAIL))
-        .containsExactly("begins with a byte order mark, which sqitch takes for a part of the line");
+        .containsExactly(
+            "begins with a byte order mark, which sqitch takes for a part of the line");
   }
 
   @Test
@@ -133,24 +134,23 @@ class PlanReaderTest {
     assertThat(read(HEADER + "a" + TAIL + "b" + TAIL + "a" + TAIL).problems())
         .singleElement()
         .isInstanceOfSatisfying(
-            GraphProblem.DuplicateChange.class,
-            twice -> assertThat(twice.identical()).isTrue());
+            GraphProblem.DuplicateChange.class, twice -> assertThat(twice.identical()).isTrue());
     assertThat(read(HEADER + "b" + TAIL + "a" + TAIL + "a [b]" + TAIL).problems())
         .singleElement()
         .isInstanceOfSatisfying(
-            GraphProblem.DuplicateChange.class,
-            twice -> assertThat(twice.identical()).isFalse());
+            GraphProblem.DuplicateChange.class, twice -> assertThat(twice.identical()).isFalse());
   }
 
   @Test
   void findsNumbersThatTwoChangesTook() {
-    assertThat(read(HEADER + "01-a" + TAIL + "02-b" + TAIL + "02-c" + TAIL + "03_d" + TAIL).problems())
+    assertThat(
+            read(HEADER + "01-a" + TAIL + "02-b" + TAIL + "02-c" + TAIL + "03_d" + TAIL).problems())
         .singleElement()
         .isInstanceOfSatisfying(
             GraphProblem.SharedNumber.class,
-            shared -> assertThat(shared.changes()).extracting(Revision::id).hasToString("[02-b, 02-c]"));
-    assertThat(
-            read(HEADER + "2024-a" + TAIL + "2024-b" + TAIL + "2024-c" + TAIL).problems())
+            shared ->
+                assertThat(shared.changes()).extracting(Revision::id).hasToString("[02-b, 02-c]"));
+    assertThat(read(HEADER + "2024-a" + TAIL + "2024-b" + TAIL + "2024-c" + TAIL).problems())
         .as("years")
         .isEmpty();
     assertThat(read(HEADER + "20240101-a" + TAIL + "20240101-b" + TAIL).problems())

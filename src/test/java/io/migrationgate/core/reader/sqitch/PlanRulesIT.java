@@ -370,9 +370,7 @@ class PlanRulesIT {
   @Test
   void anIdAloneIsMoreThanSqitchCanTake() throws IOException {
     Path plan = temporary.resolve("sqitch.plan");
-    Files.writeString(
-        plan,
-        HEADER + "a [0123456789abcdef0123456789abcdef01234567] " + TAIL + "\n");
+    Files.writeString(plan, HEADER + "a [0123456789abcdef0123456789abcdef01234567] " + TAIL + "\n");
 
     assertThat(PlanAnswer.of(PlanReader.read("sqitch.plan", Files.readAllBytes(plan))))
         .startsWith("refused");

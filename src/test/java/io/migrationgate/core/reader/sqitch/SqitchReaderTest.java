@@ -106,7 +106,9 @@ class SqitchReaderTest {
         .filteredOn(GraphProblem.MissingScripts.class::isInstance)
         .map(problem -> ((GraphProblem.MissingScripts) problem).paths())
         .containsExactly(
-            List.of("lite/deploy/b.sql"), List.of("lite/revert/b.sql"), List.of("lite/verify/b.sql"));
+            List.of("lite/deploy/b.sql"),
+            List.of("lite/revert/b.sql"),
+            List.of("lite/verify/b.sql"));
   }
 
   @Test

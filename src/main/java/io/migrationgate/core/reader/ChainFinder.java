@@ -23,6 +23,11 @@ public final class ChainFinder {
 
   private final List<MigrationReader> readers;
 
+  /**
+   * Asks these readers.
+   *
+   * @param readers those first that know a configuration by its name: Alembic's may have any
+   */
   public ChainFinder(List<MigrationReader> readers) {
     this.readers = List.copyOf(readers);
   }
@@ -40,7 +45,8 @@ public final class ChainFinder {
           tree.display(path),
           tree.isFile(path)
               ? "configures no chain that can be read"
-              : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder");
+              : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder, no"
+                  + " sqitch.plan");
     }
     return unique(found);
   }
@@ -63,11 +69,13 @@ public final class ChainFinder {
   }
 
   private List<ChainSource> configuredBy(FileTree tree, String file) {
-    List<ChainSource> found = new ArrayList<>();
     for (MigrationReader reader : readers) {
-      found.addAll(reader.configuredBy(tree, file));
+      List<ChainSource> found = reader.configuredBy(tree, file);
+      if (!found.isEmpty()) {
+        return found;
+      }
     }
-    return found;
+    return List.of();
   }
 
   private List<ChainSource> below(FileTree tree, Folder start) throws UnreadableException {

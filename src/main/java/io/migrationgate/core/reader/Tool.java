@@ -1,8 +1,16 @@
 package io.migrationgate.core.reader;
 
+import java.util.Locale;
+
 /** The migration tools whose chains can be read. */
 public enum Tool {
-  ALEMBIC("Alembic");
+  ALEMBIC("Alembic"),
+  SQITCH("sqitch"),
+  FLYWAY("Flyway"),
+  GOLANG_MIGRATE("golang-migrate"),
+  DJANGO("Django"),
+  /** Files with numbers, whatever reads them. */
+  NUMBERED("numbered");
 
   private final String title;
 
@@ -13,5 +21,10 @@ public enum Tool {
   /** The name that people know the tool by. */
   public String title() {
     return title;
+  }
+
+  /** The name in {@code migration-gate.toml}. */
+  public String settingsName() {
+    return title.toLowerCase(Locale.ROOT);
   }
 }

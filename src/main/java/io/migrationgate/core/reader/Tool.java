@@ -4,23 +4,30 @@ import java.util.Locale;
 
 /** The migration tools whose chains can be read. */
 public enum Tool {
-  ALEMBIC("Alembic"),
-  SQITCH("sqitch"),
-  FLYWAY("Flyway"),
-  GOLANG_MIGRATE("golang-migrate"),
-  DJANGO("Django"),
+  ALEMBIC("Alembic", true),
+  SQITCH("sqitch", false),
+  FLYWAY("Flyway", false),
+  GOLANG_MIGRATE("golang-migrate", false),
+  DJANGO("Django", true),
   /** Files with numbers, whatever reads them. */
-  NUMBERED("numbered");
+  NUMBERED("numbered", false);
 
   private final String title;
+  private final boolean branching;
 
-  Tool(String title) {
+  Tool(String title, boolean branching) {
     this.title = title;
+    this.branching = branching;
   }
 
   /** The name that people know the tool by. */
   public String title() {
     return title;
+  }
+
+  /** Whether a chain can have several heads; elsewhere nothing is said of branches. */
+  public boolean isBranching() {
+    return branching;
   }
 
   /** The name in {@code migration-gate.toml}. */

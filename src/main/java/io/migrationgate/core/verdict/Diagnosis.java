@@ -50,6 +50,9 @@ final class Diagnosis {
   // --- what is wrong -----------------------------------------------------------------------------
 
   private String message(GraphProblem problem) {
+    if (chain.tool() == Tool.DJANGO && problem instanceof GraphProblem.MultipleHeads heads) {
+      return DjangoDiagnosis.message(heads);
+    }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p -> p.reason();
       case GraphProblem.ConflictMarkers p -> "holds Git's conflict markers";
@@ -105,12 +108,19 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.message(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.message(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.message(p);
+      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.message(p);
+      case GraphProblem.NumberGap p -> NumberedDiagnosis.message(p);
+      case GraphProblem.MisnamedFile p -> NumberedDiagnosis.message(p);
+      case GraphProblem.MissingUp p -> NumberedDiagnosis.message(p);
     };
   }
 
   // --- how it came about -------------------------------------------------------------------------
 
   private String cause(GraphProblem problem) {
+    if (chain.tool() == Tool.DJANGO && problem instanceof GraphProblem.MissingReference) {
+      return DjangoDiagnosis.CAUSE_OF_MISSING;
+    }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p -> "";
       case GraphProblem.ConflictMarkers p -> "a merge was committed before it was resolved";
@@ -142,6 +152,10 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.cause(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.cause(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.cause(p);
+      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.cause(p);
+      case GraphProblem.NumberGap p -> NumberedDiagnosis.cause(p);
+      case GraphProblem.MisnamedFile p -> NumberedDiagnosis.cause(p);
+      case GraphProblem.MissingUp p -> NumberedDiagnosis.cause(p);
     };
   }
 
@@ -216,6 +230,12 @@ final class Diagnosis {
   // --- what to do --------------------------------------------------------------------------------
 
   private Remedy remedy(GraphProblem problem) {
+    if (chain.tool() == Tool.DJANGO) {
+      Optional<Remedy> own = DjangoDiagnosis.remedy(problem, chain);
+      if (own.isPresent()) {
+        return own.get();
+      }
+    }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p ->
           Remedy.explain(
@@ -271,6 +291,10 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.remedy(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.remedy(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.remedy(p, graph);
+      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.NumberGap p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.MisnamedFile p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.MissingUp p -> NumberedDiagnosis.remedy(p);
     };
   }
 

@@ -67,8 +67,15 @@ final class NumberPattern implements NamingScheme {
   static final class PatternException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     PatternException(String pattern, String reason) {
-      super("the pattern " + pattern + " " + reason, null, false, false);
+      super(reason, null, false, false);
+      this.reason = "sets the pattern " + pattern + ", which " + reason;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 

@@ -4,7 +4,9 @@ import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.Folder;
 import io.migrationgate.core.reader.MigrationReader;
+import io.migrationgate.core.reader.MisconfiguredChain;
 import io.migrationgate.core.reader.UnreadableException;
+import io.migrationgate.core.settings.ChainSettings;
 import java.util.List;
 
 /** Finds the numbered chains whose layout cannot be mistaken: Flyway's and golang-migrate's. */
@@ -39,6 +41,28 @@ public final class NumberedReader implements MigrationReader {
   @Override
   public List<ChainSource> configuredBy(FileTree tree, String file) {
     return List.of();
+  }
+
+  /** The chain that a project names, whatever its layout. */
+  public static ChainSource at(FileTree tree, ChainSettings chain) {
+    return switch (chain.tool()) {
+      case FLYWAY -> new NumberedSource(chain.name(), tree, chain.path(), new FlywayNames());
+      case GOLANG_MIGRATE ->
+          new NumberedSource(chain.name(), tree, chain.path(), new GolangMigrateNames());
+      case NUMBERED -> byPattern(tree, chain);
+      case ALEMBIC, SQITCH, DJANGO ->
+          throw new IllegalArgumentException(chain.tool().title() + " has no numbered files");
+    };
+  }
+
+  private static ChainSource byPattern(FileTree tree, ChainSettings chain) {
+    try {
+      return new NumberedSource(
+          chain.name(), tree, chain.path(), NumberPattern.of(chain.pattern().orElse("")));
+    } catch (NumberPattern.PatternException wrong) {
+      return new MisconfiguredChain(
+          chain.name(), chain.tool(), chain.location(), wrong.reason(), !tree.isMounted());
+    }
   }
 
   /** The usual folder, or one below it for each kind of database. */

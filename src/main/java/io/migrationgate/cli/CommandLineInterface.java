@@ -79,7 +79,9 @@ public final class CommandLineInterface {
     } catch (ParameterException wrong) {
       return refuse(wrong, NAME + " " + command.name() + " --help");
     } catch (CommandFailure failure) {
-      console.err().println(Plain.text(NAME + ": " + failure.getMessage()));
+      for (String reason : failure.lines()) {
+        console.err().println(Plain.text(NAME + ": " + reason));
+      }
       return failure.code();
     }
   }

@@ -336,6 +336,52 @@ public sealed interface GraphProblem {
     }
   }
 
+  /**
+   * Several files of a numbered chain with one number.
+   *
+   * @param renamings what gives the last of them the next free number; empty where files cannot say
+   */
+  record DuplicateNumber(String number, List<Revision> files, List<Renaming> renamings)
+      implements GraphProblem {
+    public DuplicateNumber {
+      files = List.copyOf(files);
+      renamings = List.copyOf(renamings);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return files.stream().map(Revision::location).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return files.stream().map(Revision::id).toList();
+    }
+  }
+
+  /** Numbers that a numbered chain leaves out. */
+  record NumberGap(String missing, Revision before, Revision after) implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(after.location());
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(after.id());
+    }
+  }
+
+  /** A file among numbered ones whose name is not as the others'. */
+  record MisnamedFile(SourceLocation location, String reason, String remedy)
+      implements FileProblem {}
+
+  /** A file that takes back a migration which is not there. */
+  record MissingUp(SourceLocation location, String number) implements FileProblem {}
+
+  /** A file with another name. */
+  record Renaming(String from, String to) {}
+
   private static SourceLocation edgeLocation(Revision revision, EdgeKind edge) {
     return switch (edge) {
       case DOWN_REVISION -> revision.parentsLocation();

@@ -39,16 +39,48 @@ public final class ChainFinder {
    * @throws UnreadableException if the path cannot be read, or there is no chain
    */
   public List<ChainSource> find(FileTree tree, String path) throws UnreadableException {
-    List<ChainSource> found = findAny(tree, path);
+    return find(tree, path, List.of());
+  }
+
+  /**
+   * As {@link #find(FileTree, String)}, with the chains that the project names itself: they take
+   * the place of what is found in their folders.
+   */
+  public List<ChainSource> find(FileTree tree, String path, List<ChainSource> named)
+      throws UnreadableException {
+    List<ChainSource> meant = concerned(tree, path, named);
+    List<ChainSource> found =
+        meant.isEmpty() ? findAny(tree, path) : withoutConfigured(findAny(tree, path), meant);
+    found.addAll(meant);
     if (found.isEmpty()) {
       throw new UnreadableException(
           tree.display(path),
           tree.isFile(path)
               ? "configures no chain that can be read"
               : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder, no"
-                  + " sqitch.plan");
+                  + " sqitch.plan, no numbered files that a tool is known by");
     }
     return unique(found);
+  }
+
+  /** The named chains that lie below a path, or that it is a part of. */
+  private static List<ChainSource> concerned(FileTree tree, String path, List<ChainSource> named) {
+    List<ChainSource> concerned = new ArrayList<>();
+    for (ChainSource source : named) {
+      String start = tree.realPath(path);
+      boolean meant = source.claims().isEmpty();
+      for (String claim : source.claims()) {
+        meant |= isIn(claim, start) || isIn(start, claim);
+      }
+      if (meant) {
+        concerned.add(source);
+      }
+    }
+    return concerned;
+  }
+
+  private static boolean isIn(String path, String folder) {
+    return path.equals(folder) || path.startsWith(folder.equals("/") ? "/" : folder + "/");
   }
 
   private List<ChainSource> findAny(FileTree tree, String path) throws UnreadableException {
@@ -165,6 +197,11 @@ public final class ChainFinder {
     }
     named.sort((one, other) -> one.name().compareTo(other.name()));
     return named;
+  }
+
+  /** A chain under the name that a person has given it. */
+  public static ChainSource renamed(String name, ChainSource source) {
+    return new Renamed(name, source);
   }
 
   private record Renamed(String name, ChainSource source) implements ChainSource {

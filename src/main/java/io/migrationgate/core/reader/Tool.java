@@ -1,9 +1,16 @@
 package io.migrationgate.core.reader;
 
+import java.util.Locale;
+
 /** The migration tools whose chains can be read. */
 public enum Tool {
   ALEMBIC("Alembic", true),
-  SQITCH("sqitch", false);
+  SQITCH("sqitch", false),
+  FLYWAY("Flyway", false),
+  GOLANG_MIGRATE("golang-migrate", false),
+  DJANGO("Django", true),
+  /** Files with numbers, whatever reads them. */
+  NUMBERED("numbered", false);
 
   private final String title;
   private final boolean branching;
@@ -21,5 +28,10 @@ public enum Tool {
   /** Whether a chain can have several heads; elsewhere nothing is said of branches. */
   public boolean isBranching() {
     return branching;
+  }
+
+  /** The name in {@code migration-gate.toml}. */
+  public String settingsName() {
+    return title.toLowerCase(Locale.ROOT);
   }
 }

@@ -8,7 +8,6 @@ import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,6 +47,9 @@ final class Diagnosis {
   // --- what is wrong -----------------------------------------------------------------------------
 
   private String message(GraphProblem problem) {
+    if (chain.tool() == Tool.DJANGO && problem instanceof GraphProblem.MultipleHeads heads) {
+      return DjangoDiagnosis.message(heads);
+    }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p -> p.reason();
       case GraphProblem.ConflictMarkers p -> "holds Git's conflict markers";
@@ -103,12 +105,19 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.message(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.message(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.message(p);
+      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.message(p);
+      case GraphProblem.NumberGap p -> NumberedDiagnosis.message(p);
+      case GraphProblem.MisnamedFile p -> NumberedDiagnosis.message(p);
+      case GraphProblem.MissingUp p -> NumberedDiagnosis.message(p);
     };
   }
 
   // --- how it came about -------------------------------------------------------------------------
 
   private String cause(GraphProblem problem) {
+    if (chain.tool() == Tool.DJANGO && problem instanceof GraphProblem.MissingReference) {
+      return DjangoDiagnosis.CAUSE_OF_MISSING;
+    }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p -> "";
       case GraphProblem.ConflictMarkers p -> "a merge was committed before it was resolved";
@@ -140,6 +149,10 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.cause(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.cause(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.cause(p);
+      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.cause(p);
+      case GraphProblem.NumberGap p -> NumberedDiagnosis.cause(p);
+      case GraphProblem.MisnamedFile p -> NumberedDiagnosis.cause(p);
+      case GraphProblem.MissingUp p -> NumberedDiagnosis.cause(p);
     };
   }
 
@@ -214,6 +227,12 @@ final class Diagnosis {
   // --- what to do --------------------------------------------------------------------------------
 
   private Remedy remedy(GraphProblem problem) {
+    if (chain.tool() == Tool.DJANGO) {
+      Optional<Remedy> own = DjangoDiagnosis.remedy(problem, chain);
+      if (own.isPresent()) {
+        return own.get();
+      }
+    }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p ->
           Remedy.explain(
@@ -269,6 +288,10 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.remedy(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.remedy(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.remedy(p, graph);
+      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.NumberGap p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.MisnamedFile p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.MissingUp p -> NumberedDiagnosis.remedy(p);
     };
   }
 

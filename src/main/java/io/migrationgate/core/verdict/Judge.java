@@ -65,7 +65,9 @@ public final class Judge {
     List<Revision> heads = graph.headsWithoutPhantoms();
     return switch (policy.heads()) {
       case Policy.Heads.Count(int allowed) ->
-          heads.size() <= allowed ? List.of() : List.of(tooMany(graph, heads, allowed));
+          heads.size() <= allowed || !chain.tool().isBranching()
+              ? List.of()
+              : List.of(tooMany(graph, heads, allowed));
       case Policy.Heads.Branches(List<String> labels) ->
           chain.tool().isBranching() ? byBranch(chain, heads, labels) : List.of();
     };

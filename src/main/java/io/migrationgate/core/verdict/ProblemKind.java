@@ -18,6 +18,9 @@ public enum ProblemKind {
   UNKNOWN("unknown", Severity.UNKNOWN, "Something cannot be told without running it"),
   DUPLICATE_REVISION("duplicate-revision", Severity.ERROR, "Several files have one revision id"),
   DUPLICATE_CHANGE("duplicate-change", Severity.ERROR, "A plan has a change twice"),
+  DUPLICATE_NUMBER("duplicate-number", Severity.ERROR, "Several files have one number"),
+  MISNAMED_FILE("misnamed-file", Severity.ERROR, "A file is not named as its chain's others"),
+  MISSING_UP("missing-up", Severity.ERROR, "A migration can be taken back and not applied"),
   DUPLICATE_LABEL("duplicate-label", Severity.ERROR, "A branch label is used twice"),
   ILLEGAL_ID("illegal-id", Severity.ERROR, "A revision id is not allowed"),
   SELF_LOOP("self-loop", Severity.ERROR, "A revision follows itself"),
@@ -36,6 +39,7 @@ public enum ProblemKind {
   MISSING_REVERT("missing-revert", Severity.WARNING, "A change has no revert script"),
   MISSING_VERIFY("missing-verify", Severity.WARNING, "A change has no verify script"),
   SHARED_NUMBER("shared-number", Severity.WARNING, "Several changes have one number"),
+  NUMBER_GAP("number-gap", Severity.WARNING, "A numbered chain leaves a number out"),
   DOUBTFUL_ID("doubtful-id", Severity.WARNING, "A revision id is asking for trouble");
 
   private final String id;
@@ -97,6 +101,10 @@ public enum ProblemKind {
             case VERIFY -> MISSING_VERIFY;
           };
       case GraphProblem.SharedNumber p -> SHARED_NUMBER;
+      case GraphProblem.DuplicateNumber p -> DUPLICATE_NUMBER;
+      case GraphProblem.NumberGap p -> NUMBER_GAP;
+      case GraphProblem.MisnamedFile p -> MISNAMED_FILE;
+      case GraphProblem.MissingUp p -> MISSING_UP;
     };
   }
 }

@@ -44,6 +44,12 @@ final class ExpressionParser {
     return list();
   }
 
+  /** One element of a collection that is read element by element. */
+  Expression readElement() throws PythonSyntaxException {
+    parts = 0;
+    return item();
+  }
+
   private Expression list() throws PythonSyntaxException {
     int line = lexer.line();
     Expression first = item();

@@ -30,6 +30,10 @@ public final class PythonModule {
     return new ModuleReader(SourceBytes.toUtf8(source)).read();
   }
 
+  Namespace names() {
+    return names;
+  }
+
   /** The binding of a name; empty where the module does not have it. */
   public Optional<Binding> binding(String name) {
     return Optional.ofNullable(names.binding(name));

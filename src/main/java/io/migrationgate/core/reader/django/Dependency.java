@@ -1,0 +1,4 @@
+package io.migrationgate.core.reader.django;
+
+/** A migration as another one names it. */
+record Dependency(String app, String migration) {}

@@ -1,0 +1,151 @@
+package io.migrationgate.core.reader.django;
+
+import io.migrationgate.core.graph.GraphProblem;
+import io.migrationgate.core.graph.IdRules;
+import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.Folder;
+import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
+import io.migrationgate.core.reader.UnreadableException;
+import io.migrationgate.core.reader.alembic.python.PythonClass;
+import io.migrationgate.core.reader.alembic.python.PythonModule;
+import io.migrationgate.core.reader.alembic.python.PythonSyntaxException;
+import io.migrationgate.core.reader.alembic.python.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The migrations of one app. */
+record DjangoSource(String name, FileTree tree, String folder) implements ChainSource {
+
+  private static final int MAX_FILE = 16 << 20;
+  private static final String APPS = "/apps.py";
+  private static final String MANAGE = "manage.py";
+
+  @Override
+  public String qualifier() {
+    return folder;
+  }
+
+  @Override
+  public List<String> locations() {
+    return List.of(tree.realPath(folder));
+  }
+
+  @Override
+  public List<String> claims() {
+    return locations();
+  }
+
+  @Override
+  public MigrationChain read() {
+    List<GraphProblem> problems = new ArrayList<>();
+    List<DjangoMigration> migrations = new ArrayList<>();
+    String shown = tree.display(folder);
+    try {
+      for (Folder.Entry entry : tree.list(folder).entries()) {
+        if (isMigration(entry)) {
+          read(shown + "/" + entry.name(), entry, migrations, problems);
+        }
+      }
+    } catch (UnreadableException closed) {
+      problems.add(new GraphProblem.Undecided(SourceLocation.wholeFile(shown), closed.reason()));
+    }
+    String label = label(problems);
+    return new MigrationChain(
+        name,
+        Tool.DJANGO,
+        List.of(shown),
+        MigrationGraph.of(AppGraph.of(Set.of(label), migrations), IdRules.OF_THE_READER),
+        problems,
+        projectFolder().map(project -> new MigrationChain.Invocation(project, List.of(label))),
+        !tree.isMounted());
+  }
+
+  /** Django's loader takes every module whose name does not begin with one of these. */
+  private static boolean isMigration(Folder.Entry entry) {
+    String file = entry.name();
+    return entry.kind() != Folder.Kind.FOLDER
+        && file.endsWith(".py")
+        && !file.startsWith("_")
+        && !file.startsWith("~")
+        && file.indexOf('.') == file.length() - 3;
+  }
+
+  private void read(
+      String shown,
+      Folder.Entry entry,
+      List<DjangoMigration> migrations,
+      List<GraphProblem> problems) {
+    String module = entry.name().substring(0, entry.name().length() - 3);
+    if (!entry.isFile()) {
+      problems.add(
+          new GraphProblem.Undecided(
+              SourceLocation.wholeFile(shown), "is no regular file that can be read here"));
+      return;
+    }
+    try {
+      switch (DjangoFileReader.read(module, shown, tree.readListed(entry, MAX_FILE))) {
+        case DjangoFileReader.Outcome.Read(DjangoMigration migration) -> migrations.add(migration);
+        case DjangoFileReader.Outcome.Refused(GraphProblem problem) -> problems.add(problem);
+      }
+    } catch (UnreadableException unreadable) {
+      problems.add(
+          new GraphProblem.Undecided(SourceLocation.wholeFile(shown), unreadable.reason()));
+    }
+  }
+
+  // --- what the app is called --------------------------------------------------------------------
+
+  /** The folder's name, unless the app's configuration gives it another. */
+  private String label(List<GraphProblem> problems) {
+    String app = parent(folder);
+    String usual = app.substring(app.lastIndexOf('/') + 1);
+    String file = app + APPS;
+    if (!tree.exists(file)) {
+      return usual;
+    }
+    SourceLocation whole = SourceLocation.wholeFile(tree.display(file));
+    try {
+      byte[] source = tree.read(file, MAX_FILE);
+      for (PythonClass each :
+          PythonClass.in(source, PythonModule.read(source), Set.of("label", "name"))) {
+        Optional<PythonClass.Attribute> label = each.attribute("label");
+        if (label.isPresent()) {
+          if (label.get().value() instanceof Value.Text(String text)) {
+            return text;
+          }
+          problems.add(
+              new GraphProblem.Undecided(
+                  new SourceLocation(whole.path(), label.get().line()),
+                  "gives the app a label that only running it could tell"));
+        }
+      }
+    } catch (UnreadableException unreadable) {
+      problems.add(new GraphProblem.Undecided(whole, unreadable.reason()));
+    } catch (PythonSyntaxException wrong) {
+      problems.add(
+          new GraphProblem.Undecided(
+              new SourceLocation(whole.path(), wrong.line()), wrong.reason()));
+    }
+    return usual;
+  }
+
+  private Optional<String> projectFolder() {
+    for (String above = parent(folder); !above.equals("/"); above = parent(above)) {
+      if (tree.isFile(above + "/" + MANAGE)) {
+        return Optional.of(tree.display(above));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+}

@@ -172,7 +172,7 @@ final class ChainSelection {
     return chosen;
   }
 
-  private static FileTree tree(ParseResult arguments) throws CommandFailure {
+  static FileTree tree(ParseResult arguments) throws CommandFailure {
     String root = arguments.matchedOptionValue("--root", Path.of("")).toString();
     String workdir = arguments.matchedOptionValue("--workdir", Path.of("")).toString();
     if (root.isEmpty()) {

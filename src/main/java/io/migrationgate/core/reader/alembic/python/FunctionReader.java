@@ -90,9 +90,10 @@ final class FunctionReader {
         return false;
       }
       default -> {
-        if (lexer.isOperator(';') || lexer.isOperator("...")) {
+        boolean separator = lexer.isOperator(';');
+        if (separator || lexer.isOperator("...")) {
           lexer.next();
-          return rest();
+          return separator || rest();
         }
         rest();
         return false;

@@ -6,6 +6,7 @@ import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.UnreadableException;
 import io.migrationgate.core.reader.alembic.AlembicReader;
+import io.migrationgate.core.reader.sqitch.SqitchReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ final class ChainSelection {
                 .type(List.class)
                 .auxiliaryTypes(Path.class)
                 .description(
-                    "Folders to search, alembic.ini, pyproject.toml, folders of revisions, or"
-                        + " revision files. Default: here.")
+                    "Folders to search, alembic.ini, pyproject.toml, sqitch.conf, sqitch.plan,"
+                        + " folders of revisions, or revision files. Default: here.")
                 .build())
         .addOption(
             list("FILE", "-c", "--config")
@@ -92,7 +93,7 @@ final class ChainSelection {
     if (asAlembic) {
       found.add(selected(tree, alembic, configurations, section));
     } else {
-      ChainFinder finder = new ChainFinder(List.of(alembic));
+      ChainFinder finder = new ChainFinder(List.of(alembic, new SqitchReader()));
       for (String path : paths.isEmpty() ? List.of(".") : paths) {
         find(finder, tree, path).stream()
             .filter(source -> found.stream().noneMatch(other -> isSame(source, other)))
@@ -122,7 +123,8 @@ final class ChainSelection {
     } catch (UnreadableException unreadable) {
       throw CommandFailure.unreadable(
           unreadable.getMessage()
-              + "; give a folder with migrations, an alembic.ini or a pyproject.toml");
+              + "; give a folder with migrations, an alembic.ini, a pyproject.toml or a"
+              + " sqitch.plan");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.migrationgate.core.graph;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be wrong with a chain.
@@ -233,6 +234,105 @@ public sealed interface GraphProblem {
     @Override
     public List<RevisionId> revisions() {
       return List.of();
+    }
+  }
+
+  /**
+   * Something in a sqitch plan that sqitch refuses.
+   *
+   * @param remedy what to write instead
+   */
+  record InvalidPlan(SourceLocation location, String reason, String remedy)
+      implements FileProblem {}
+
+  /**
+   * A change that a sqitch plan has twice without a tag in between.
+   *
+   * @param identical whether the lines are equal to the letter
+   */
+  record DuplicateChange(
+      String name, SourceLocation first, SourceLocation second, boolean identical)
+      implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(second, first);
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(new RevisionId(name));
+    }
+  }
+
+  /**
+   * A change requires what its sqitch plan does not have.
+   *
+   * @param similar a name in the plan that may be meant
+   */
+  record MissingRequirement(Revision change, String reference, Optional<String> similar)
+      implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(change.dependsOnLocation());
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(change.id());
+    }
+  }
+
+  /** A change requires what its sqitch plan has only further below. */
+  record LaterRequirement(Revision change, String reference, SourceLocation required)
+      implements GraphProblem {
+    @Override
+    public List<SourceLocation> locations() {
+      return List.of(change.dependsOnLocation(), required);
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return List.of(change.id());
+    }
+  }
+
+  /**
+   * Changes of a sqitch plan without a script of this kind.
+   *
+   * @param paths where each script is looked for
+   */
+  record MissingScripts(ScriptKind script, List<Revision> changes, List<String> paths)
+      implements GraphProblem {
+    public MissingScripts {
+      changes = List.copyOf(changes);
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return changes.stream().map(Revision::location).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return changes.stream().map(Revision::id).toList();
+    }
+  }
+
+  /** Different changes of a sqitch plan whose names begin with one number. */
+  record SharedNumber(String number, List<Revision> changes) implements GraphProblem {
+    public SharedNumber {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return changes.stream().map(Revision::location).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return changes.stream().map(Revision::id).toList();
     }
   }
 

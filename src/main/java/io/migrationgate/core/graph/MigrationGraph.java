@@ -50,7 +50,7 @@ public final class MigrationGraph {
   private final BitSet realBases = new BitSet();
   private final List<GraphProblem> problems = new ArrayList<>();
 
-  private MigrationGraph(Collection<Revision> inLoadOrder) {
+  private MigrationGraph(Collection<Revision> inLoadOrder, IdRules rules) {
     revisions = List.copyOf(inLoadOrder);
     survivors = HashMap.newHashMap(revisions.size());
     int count = revisions.size();
@@ -68,14 +68,21 @@ public final class MigrationGraph {
     dependants = reverse(ancestors);
     findEnds();
     findDuplicates();
-    findIllegalIds();
+    if (rules == IdRules.ALEMBIC) {
+      findIllegalIds();
+    }
     findSelfLoops();
     findCycles();
   }
 
   /** Builds the graph from revisions in the order in which the tool loads their files. */
   public static MigrationGraph of(Collection<Revision> inLoadOrder) {
-    return new MigrationGraph(inLoadOrder);
+    return new MigrationGraph(inLoadOrder, IdRules.ALEMBIC);
+  }
+
+  /** As {@link #of(Collection)}, for a tool with other rules for ids. */
+  public static MigrationGraph of(Collection<Revision> inLoadOrder, IdRules rules) {
+    return new MigrationGraph(inLoadOrder, rules);
   }
 
   /** Every file, copies included, in load order. */

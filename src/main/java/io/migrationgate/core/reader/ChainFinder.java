@@ -38,7 +38,8 @@ public final class ChainFinder {
           tree.display(path),
           tree.isFile(path)
               ? "configures no chain that can be read"
-              : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder");
+              : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder, no"
+                  + " sqitch.plan");
     }
     return unique(found);
   }

@@ -49,6 +49,7 @@ public record MigrationChain(
     return problem instanceof GraphProblem.InvalidConfiguration
         || problem instanceof GraphProblem.ConflictMarkers
         || problem instanceof GraphProblem.InvalidFile
+        || problem instanceof GraphProblem.InvalidPlan
         || problem instanceof GraphProblem.Undecided;
   }
 

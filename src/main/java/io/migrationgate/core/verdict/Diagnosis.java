@@ -7,6 +7,7 @@ import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -98,6 +99,12 @@ final class Diagnosis {
       case GraphProblem.MissingLocation p ->
           "version_locations names " + p.missing() + ", which does not exist";
       case GraphProblem.FileReachedTwice p -> "is reached by two entries of version_locations";
+      case GraphProblem.InvalidPlan p -> PlanDiagnosis.message(p);
+      case GraphProblem.DuplicateChange p -> PlanDiagnosis.message(p);
+      case GraphProblem.MissingRequirement p -> PlanDiagnosis.message(p);
+      case GraphProblem.LaterRequirement p -> PlanDiagnosis.message(p);
+      case GraphProblem.MissingScripts p -> PlanDiagnosis.message(p);
+      case GraphProblem.SharedNumber p -> PlanDiagnosis.message(p);
     };
   }
 
@@ -129,6 +136,12 @@ final class Diagnosis {
       case GraphProblem.MissingBranch p -> "the branch is not there yet, or the label is misspelt";
       case GraphProblem.MissingLocation p -> "Alembic passes over it without a word";
       case GraphProblem.FileReachedTwice p -> "Alembic reads it once and warns";
+      case GraphProblem.InvalidPlan p -> "";
+      case GraphProblem.DuplicateChange p -> PlanDiagnosis.cause(p);
+      case GraphProblem.MissingRequirement p -> PlanDiagnosis.cause(p);
+      case GraphProblem.LaterRequirement p -> PlanDiagnosis.cause(p);
+      case GraphProblem.MissingScripts p -> PlanDiagnosis.cause(p);
+      case GraphProblem.SharedNumber p -> PlanDiagnosis.cause(p);
     };
   }
 
@@ -205,9 +218,14 @@ final class Diagnosis {
   private Remedy remedy(GraphProblem problem) {
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p ->
-          Remedy.explain("Mend the configuration, or name another one with -c FILE.");
+          Remedy.explain(
+              chain.tool() == Tool.ALEMBIC
+                  ? "Mend the configuration, or name another one with -c FILE."
+                  : "Mend the configuration.");
       case GraphProblem.ConflictMarkers p ->
-          Remedy.explain("Edit the file: keep one side, or both, and delete the marker lines.");
+          Remedy.explain(
+              "Edit the file: keep one side, or both, and delete the marker lines."
+                  + (chain.tool() == Tool.SQITCH ? PlanDiagnosis.WHICH_SIDE_FIRST : ""));
       case GraphProblem.InvalidFile p ->
           Remedy.explain(
               "Mend the file; if it is no migration, move it out of the folder: Alembic loads"
@@ -247,6 +265,12 @@ final class Diagnosis {
           Remedy.explain("Create the folder, or take it out of version_locations.");
       case GraphProblem.FileReachedTwice p ->
           Remedy.explain("Name each folder once in version_locations.");
+      case GraphProblem.InvalidPlan p -> PlanDiagnosis.remedy(p);
+      case GraphProblem.DuplicateChange p -> PlanDiagnosis.remedy(p);
+      case GraphProblem.MissingRequirement p -> PlanDiagnosis.remedy(p);
+      case GraphProblem.LaterRequirement p -> PlanDiagnosis.remedy(p);
+      case GraphProblem.MissingScripts p -> PlanDiagnosis.remedy(p);
+      case GraphProblem.SharedNumber p -> PlanDiagnosis.remedy(p, graph);
     };
   }
 

@@ -67,7 +67,8 @@ public final class Judge {
     return switch (policy.heads()) {
       case Policy.Heads.Count(int allowed) ->
           heads.size() <= allowed ? List.of() : List.of(tooMany(graph, heads, allowed));
-      case Policy.Heads.Branches(List<String> labels) -> byBranch(chain, heads, labels);
+      case Policy.Heads.Branches(List<String> labels) ->
+          chain.tool().isBranching() ? byBranch(chain, heads, labels) : List.of();
     };
   }
 

@@ -14,13 +14,17 @@ public enum ProblemKind {
       "invalid-configuration", Severity.UNKNOWN, "The configuration leads nowhere"),
   MERGE_CONFLICT("merge-conflict", Severity.ERROR, "Conflict markers were committed"),
   INVALID_FILE("invalid-file", Severity.ERROR, "The migration tool cannot load a file"),
+  INVALID_PLAN("invalid-plan", Severity.ERROR, "sqitch refuses the plan"),
   UNKNOWN("unknown", Severity.UNKNOWN, "Something cannot be told without running it"),
   DUPLICATE_REVISION("duplicate-revision", Severity.ERROR, "Several files have one revision id"),
+  DUPLICATE_CHANGE("duplicate-change", Severity.ERROR, "A plan has a change twice"),
   DUPLICATE_LABEL("duplicate-label", Severity.ERROR, "A branch label is used twice"),
   ILLEGAL_ID("illegal-id", Severity.ERROR, "A revision id is not allowed"),
   SELF_LOOP("self-loop", Severity.ERROR, "A revision follows itself"),
   MISSING_PARENT("missing-parent", Severity.ERROR, "A down_revision leads nowhere"),
-  MISSING_DEPENDENCY("missing-dependency", Severity.ERROR, "A depends_on leads nowhere"),
+  MISSING_DEPENDENCY("missing-dependency", Severity.ERROR, "A dependency leads nowhere"),
+  LATER_DEPENDENCY("later-dependency", Severity.ERROR, "A change requires a later one"),
+  MISSING_DEPLOY("missing-deploy", Severity.ERROR, "A change has no deploy script"),
   CYCLE("cycle", Severity.ERROR, "Revisions follow each other in a circle"),
   UNEXPECTED_HEAD("unexpected-head", Severity.ERROR, "A head belongs to no allowed branch"),
   MULTIPLE_HEADS("multiple-heads", Severity.ERROR, "There are more heads than allowed"),
@@ -29,6 +33,9 @@ public enum ProblemKind {
   MISSING_BRANCH("missing-branch", Severity.WARNING, "An allowed branch has no head"),
   MISSING_LOCATION("missing-location", Severity.WARNING, "A configured folder does not exist"),
   FILE_REACHED_TWICE("file-reached-twice", Severity.WARNING, "A file is reached by two paths"),
+  MISSING_REVERT("missing-revert", Severity.WARNING, "A change has no revert script"),
+  MISSING_VERIFY("missing-verify", Severity.WARNING, "A change has no verify script"),
+  SHARED_NUMBER("shared-number", Severity.WARNING, "Several changes have one number"),
   DOUBTFUL_ID("doubtful-id", Severity.WARNING, "A revision id is asking for trouble");
 
   private final String id;
@@ -79,6 +86,17 @@ public enum ProblemKind {
       case GraphProblem.MissingLocation p -> MISSING_LOCATION;
       case GraphProblem.FileReachedTwice p -> FILE_REACHED_TWICE;
       case GraphProblem.DoubtfulId p -> DOUBTFUL_ID;
+      case GraphProblem.InvalidPlan p -> INVALID_PLAN;
+      case GraphProblem.DuplicateChange p -> DUPLICATE_CHANGE;
+      case GraphProblem.MissingRequirement p -> MISSING_DEPENDENCY;
+      case GraphProblem.LaterRequirement p -> LATER_DEPENDENCY;
+      case GraphProblem.MissingScripts p ->
+          switch (p.script()) {
+            case DEPLOY -> MISSING_DEPLOY;
+            case REVERT -> MISSING_REVERT;
+            case VERIFY -> MISSING_VERIFY;
+          };
+      case GraphProblem.SharedNumber p -> SHARED_NUMBER;
     };
   }
 }

@@ -1,0 +1,84 @@
+package io.migrationgate.core.reader.sqitch;
+
+import io.migrationgate.core.graph.GraphProblem;
+import io.migrationgate.core.graph.IdRules;
+import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
+import io.migrationgate.core.reader.UnreadableException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A plan that was found.
+ *
+ * @param layouts of all targets that share the plan; their scripts may be in different folders
+ */
+record SqitchSource(String name, FileTree tree, String plan, List<Layout> layouts)
+    implements ChainSource {
+
+  /** No plan is larger, and a stray data file must not fill the memory. */
+  private static final int MAX_PLAN = 16 << 20;
+
+  SqitchSource {
+    layouts = List.copyOf(layouts);
+  }
+
+  @Override
+  public String qualifier() {
+    return plan.substring(plan.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public List<String> locations() {
+    return List.of(tree.realPath(plan));
+  }
+
+  @Override
+  public List<String> claims() {
+    Set<String> claims = new LinkedHashSet<>(locations());
+    for (Layout layout : layouts) {
+      for (String folder : layout.scriptFolders()) {
+        claims.add(tree.realPath(folder));
+      }
+    }
+    return List.copyOf(claims);
+  }
+
+  @Override
+  public MigrationChain read() {
+    String shown = tree.display(plan);
+    try {
+      Plan read = PlanReader.read(shown, tree.read(plan, MAX_PLAN));
+      List<GraphProblem> problems = new ArrayList<>(read.problems());
+      Set<GraphProblem> missing = new LinkedHashSet<>();
+      for (Layout layout : layouts) {
+        missing.addAll(new Scripts(tree, layout).missingFrom(read));
+      }
+      problems.addAll(missing);
+      return chain(MigrationGraph.of(read.revisions(), IdRules.OF_THE_READER), problems);
+    } catch (UnreadableException unreadable) {
+      return chain(
+          MigrationGraph.of(List.of()),
+          List.of(
+              new GraphProblem.Undecided(SourceLocation.wholeFile(shown), unreadable.reason())));
+    }
+  }
+
+  private MigrationChain chain(MigrationGraph graph, List<GraphProblem> problems) {
+    return new MigrationChain(
+        name,
+        Tool.SQITCH,
+        List.of(tree.display(plan)),
+        graph,
+        problems,
+        Optional.empty(),
+        !tree.isMounted());
+  }
+}

@@ -1,14 +1,18 @@
 package io.migrationgate.cli;
 
+import io.migrationgate.adapter.toml.TomljReader;
 import io.migrationgate.core.lint.ChangedFiles;
 import io.migrationgate.core.lint.LintSettings;
 import io.migrationgate.core.lint.LintSettingsException;
 import io.migrationgate.core.lint.SeveralNewRevisions;
 import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.settings.SettingsException;
+import io.migrationgate.core.settings.SettingsReader;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +58,11 @@ record LintOptions(LintSettings settings, Optional<ChangedFiles> change) {
   }
 
   static LintOptions of(ParseResult arguments, FileTree tree) throws CommandFailure {
-    return new LintOptions(settings(arguments), change(arguments, tree));
+    return new LintOptions(settings(arguments, tree), change(arguments, tree));
   }
 
-  private static LintSettings settings(ParseResult arguments) throws CommandFailure {
-    LintSettings settings = LintSettings.USUAL;
+  private static LintSettings settings(ParseResult arguments, FileTree tree) throws CommandFailure {
+    LintSettings settings = fileSettings(arguments, tree);
     List<String> rules = arguments.matchedOptionValue("--rule", List.of());
     for (String rule : rules) {
       int equals = rule.indexOf('=');
@@ -82,6 +86,22 @@ record LintOptions(LintSettings settings, Optional<ChangedFiles> change) {
       throw CommandFailure.usage("--max-new counts what --changed names; give both");
     }
     return settings.with(new SeveralNewRevisions(), SeveralNewRevisions.MAX, max);
+  }
+
+  private static LintSettings fileSettings(ParseResult arguments, FileTree tree)
+      throws CommandFailure {
+    List<Path> paths = arguments.matchedPositionalValue(0, List.of());
+    String start = paths.size() == 1 ? paths.getFirst().toString() : ".";
+    try {
+      return LintSettings.of(new SettingsReader(new TomljReader()).settingsFor(tree, start).lint());
+    } catch (SettingsException wrong) {
+      int more = wrong.mistakes().size() - 1;
+      String message = wrong.mistakes().getFirst() + (more == 0 ? "" : " (and " + more + " more)");
+      throw switch (wrong.kind()) {
+        case WRONG -> CommandFailure.usage(message);
+        case UNREADABLE -> CommandFailure.unreadable(message);
+      };
+    }
   }
 
   private static Optional<ChangedFiles> change(ParseResult arguments, FileTree tree)

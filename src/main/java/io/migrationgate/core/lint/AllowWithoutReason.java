@@ -34,13 +34,8 @@ public final class AllowWithoutReason implements LintRule {
     for (AllowComment comment : examined.allowed()) {
       if (LintRules.byId(comment.rule()).isEmpty()) {
         findings.add(
-            comment.rule().isEmpty()
-                ? "the comment allows no rule"
-                : "there is no rule "
-                    + comment.rule()
-                    + "; did you mean "
-                    + LintRules.nearest(comment.rule())
-                    + "?",
+            "the comment "
+                + (comment.rule().isEmpty() ? "names no rule" : LintRules.unknown(comment.rule())),
             comment.place());
       } else if (comment.reason().isEmpty()) {
         findings.add("the comment allows " + comment.rule() + " without a reason", comment.place());

@@ -9,8 +9,10 @@ import java.util.List;
 /**
  * A path with {@code {revision}} and {@code {slug}} in it, and {@code *} and {@code ?} in single
  * names.
+ *
+ * @param folder where it starts if it is relative
  */
-record FilePattern(String pattern) {
+record FilePattern(String pattern, String folder) {
 
   /** Stand for the wildcards while ids, which may hold any character, are put in. */
   private static final char ANY = '\u0001';
@@ -19,7 +21,7 @@ record FilePattern(String pattern) {
 
   boolean existsFor(Revision revision, FileTree tree) {
     String marked = filled(pattern.replace('*', ANY).replace('?', ONE), revision);
-    return exists(tree, marked.startsWith("/") ? "/" : ".", List.of(marked.split("/")));
+    return exists(tree, marked.startsWith("/") ? "/" : folder, List.of(marked.split("/")));
   }
 
   String shownFor(Revision revision) {

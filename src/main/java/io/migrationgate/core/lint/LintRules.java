@@ -1,5 +1,6 @@
 package io.migrationgate.core.lint;
 
+import io.migrationgate.core.settings.NearestName;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +30,13 @@ public final class LintRules {
     return ALL.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
-  /** The name of a rule that is most like this one. */
-  static String nearest(String id) {
-    return EditDistance.nearest(id, ALL.stream().map(LintRule::id).toList());
+  /** Says that there is no such rule, and which one was probably meant. */
+  static String unknown(String id) {
+    List<String> known = ALL.stream().map(LintRule::id).toList();
+    return "names no rule of lint: "
+        + id
+        + NearestName.of(id, known)
+            .map(likely -> "; did you mean " + likely + "?")
+            .orElseGet(() -> "; there are " + String.join(", ", known));
   }
 }

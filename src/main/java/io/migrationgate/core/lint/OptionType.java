@@ -1,5 +1,6 @@
 package io.migrationgate.core.lint;
 
+import io.migrationgate.core.settings.TomlValue;
 import java.util.List;
 
 /** What an option takes. */
@@ -18,12 +19,13 @@ public enum OptionType {
     return words;
   }
 
-  boolean accepts(Object value) {
+  boolean accepts(TomlValue value) {
     return switch (this) {
-      case NUMBER -> value instanceof Number number && number.longValue() >= 1;
+      case NUMBER -> value instanceof TomlValue.Whole(long number, int line) && number >= 1;
       case TEXTS ->
-          value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-      case FLAG -> value instanceof Boolean;
+          value instanceof TomlValue.Items(List<TomlValue> values, int line)
+              && values.stream().allMatch(TomlValue.Text.class::isInstance);
+      case FLAG -> value instanceof TomlValue.Flag;
     };
   }
 }

@@ -43,7 +43,10 @@ public final class RequiresCompanionFile implements LintRule {
 
   @Override
   public void look(Examined examined, RuleSettings settings, FindingList findings) {
-    List<FilePattern> patterns = settings.texts(FILES).stream().map(FilePattern::new).toList();
+    List<FilePattern> patterns =
+        settings.texts(FILES).stream()
+            .map(path -> new FilePattern(path, settings.folder()))
+            .toList();
     for (ExaminedChain chain : examined.chains()) {
       for (Revision revision : chain.chain().graph().revisions()) {
         for (FilePattern pattern : patterns) {

@@ -489,6 +489,17 @@ class LintCommandTest {
   }
 
   @Test
+  void aLinkLeadsNowhereAndAHiddenFolderIsPassedOver() throws IOException {
+    write(".cache/seed.sql", "INSERT IGNORE INTO t (k) VALUES (1)");
+    write("venv/pyvenv.cfg", "");
+    write("venv/seed.sql", "INSERT IGNORE INTO t (k) VALUES (1)");
+    Files.createSymbolicLink(temp.resolve("seed.sql"), temp.resolve(".cache/seed.sql"));
+    Files.createSymbolicLink(temp.resolve("loop"), temp);
+
+    assertThat(rules("lint")).isEmpty();
+  }
+
+  @Test
   void githubAndSarifPointToTheLine() throws IOException {
     chain.revision("a1b2c3d4e5f6", "'0001'");
 

@@ -50,13 +50,8 @@ public final class Examination {
       chain(chain);
     }
     FileWalk walk = new FileWalk(tree);
-    for (String folder : folders) {
-      try {
-        walk.below(folder);
-      } catch (UnreadableException closed) {
-        unread.add(closed.getMessage());
-      }
-    }
+    folders.forEach(walk::below);
+    unread.addAll(walk.unread());
     walk.sqlFiles().forEach(path -> text(path, sqlFiles));
     walk.scripts().forEach(path -> text(path, scripts));
     return new Examined(tree, chains, sqlFiles, scripts, allowed, change, unread);

@@ -3,7 +3,6 @@ package io.migrationgate.core.lint;
 import io.migrationgate.core.reader.FileTree;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that rules look at.
@@ -28,12 +27,9 @@ public record Examined(
     unread = List.copyOf(unread);
   }
 
-  /** The revisions that the change brings; none where it is not about a change. */
-  List<Migration> added(ExaminedChain chain) {
-    Set<String> added = change.map(ChangedFiles::added).orElse(Set.of());
-    return chain.migrations().stream()
-        .filter(migration -> added.contains(tree.absolute(migration.revision().file())))
-        .toList();
+  /** Whether the change brings this file; nothing does where it is not about a change. */
+  boolean isAdded(String path) {
+    return change.isPresent() && change.get().added().contains(tree.absolute(path));
   }
 
   /** Whether a file is part of what the question is about. */

@@ -15,4 +15,9 @@ record ExaminedChain(MigrationChain chain, List<Migration> migrations) {
   boolean isAlembic() {
     return chain.tool() == Tool.ALEMBIC;
   }
+
+  /** Whether a new file is a new revision; all changes of sqitch stand in its plan. */
+  boolean hasFileForEach() {
+    return chain.tool() != Tool.SQITCH;
+  }
 }

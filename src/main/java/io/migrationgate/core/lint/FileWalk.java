@@ -31,6 +31,7 @@ final class FileWalk {
   private final FileTree tree;
   private final List<String> sqlFiles = new ArrayList<>();
   private final List<String> scripts = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
   private int entries;
 
   FileWalk(FileTree tree) {
@@ -46,15 +47,24 @@ final class FileWalk {
     return scripts;
   }
 
-  void below(String start) throws UnreadableException {
+  /** Folders that could not be listed, with the reason. */
+  List<String> unread() {
+    return unread;
+  }
+
+  void below(String start) {
     Deque<Folder> open = new ArrayDeque<>();
-    open.add(tree.list(start));
+    list(start, open);
     while (!open.isEmpty()) {
       Folder folder = open.remove();
       entries += folder.entries().size();
       if (entries > MAX_ENTRIES) {
-        throw new UnreadableException(
-            tree.display(start), "holds more than " + MAX_ENTRIES + " files: give a folder in it");
+        unread.add(
+            tree.display(start)
+                + " holds more than "
+                + MAX_ENTRIES
+                + " files: give a folder in it");
+        return;
       }
       String prefix = folder.path().equals("/") ? "/" : folder.path() + "/";
       for (Folder.Entry entry : folder.entries()) {
@@ -64,12 +74,20 @@ final class FileWalk {
         if (entry.isFile()) {
           file(prefix + entry.name(), entry.name().toLowerCase(Locale.ROOT));
         } else if (entry.kind() == Folder.Kind.FOLDER && isWorthAWalk(entry.name())) {
-          Folder below = tree.list(prefix + entry.name());
-          if (!below.hasFile("pyvenv.cfg")) {
-            open.add(below);
-          }
+          list(prefix + entry.name(), open);
         }
       }
+    }
+  }
+
+  private void list(String path, Deque<Folder> open) {
+    try {
+      Folder folder = tree.list(path);
+      if (!folder.hasFile("pyvenv.cfg")) {
+        open.add(folder);
+      }
+    } catch (UnreadableException closed) {
+      unread.add(closed.getMessage());
     }
   }
 

@@ -35,8 +35,11 @@ public final class RepairWithDdl implements LintRule {
   @Override
   public void look(Examined examined, RuleSettings settings, FindingList findings) {
     for (ExaminedChain chain : examined.chains()) {
-      List<Migration> added = examined.added(chain);
-      List<Migration> merges = added.stream().filter(Migration::isMerge).toList();
+      List<Migration> merges =
+          chain.migrations().stream()
+              .filter(Migration::isMerge)
+              .filter(migration -> examined.isAdded(migration.revision().file()))
+              .toList();
       if (merges.isEmpty()) {
         continue;
       }

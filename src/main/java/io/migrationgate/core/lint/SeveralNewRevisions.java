@@ -1,5 +1,6 @@
 package io.migrationgate.core.lint;
 
+import io.migrationgate.core.graph.Revision;
 import java.util.List;
 import java.util.Map;
 
@@ -45,10 +46,13 @@ public final class SeveralNewRevisions implements LintRule {
   public void look(Examined examined, RuleSettings settings, FindingList findings) {
     long max = settings.number(MAX, 1);
     for (ExaminedChain chain : examined.chains()) {
-      List<Migration> added =
-          examined.added(chain).stream().filter(migration -> !migration.isMerge()).toList();
-      if (added.size() > max) {
-        List<String> ids = added.stream().map(m -> m.revision().id().value()).toList();
+      List<Revision> added =
+          chain.chain().graph().revisions().stream()
+              .filter(revision -> revision.parents().size() <= 1)
+              .filter(revision -> examined.isAdded(revision.file()))
+              .toList();
+      if (chain.hasFileForEach() && added.size() > max) {
+        List<String> ids = added.stream().map(revision -> revision.id().value()).toList();
         findings.add(
             added.size()
                 + " new revisions in one change where "
@@ -56,7 +60,7 @@ public final class SeveralNewRevisions implements LintRule {
                 + (max == 1 ? " is" : " are")
                 + " allowed: "
                 + String.join(", ", ids),
-            added.stream().map(migration -> migration.revision().location()).toList());
+            added.stream().map(Revision::location).toList());
       }
     }
   }

@@ -24,6 +24,7 @@ public final class CommandLineInterface {
       List.of(
           CheckCommand::new,
           GraphCommand::new,
+          LintCommand::new,
           MergeCommand::new,
           RenumberCommand::new,
           ReparentCommand::new,

@@ -1,6 +1,5 @@
 package io.migrationgate.cli.report;
 
-import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.core.verdict.Severity;
@@ -30,22 +29,12 @@ public final class GithubReport implements Report {
   }
 
   private static void write(JudgedChain judged, Finding finding, PrintWriter out) {
-    StringBuilder line = new StringBuilder(level(finding.severity()));
-    String separator = " ";
-    if (!finding.problem().locations().isEmpty()) {
-      SourceLocation place = finding.problem().locations().getFirst();
-      line.append(separator).append("file=").append(property(place.path()));
-      if (place.line() > 0) {
-        line.append(",line=").append(place.line());
-      }
-      separator = ",";
-    }
-    line.append(separator)
-        .append("title=")
-        .append(property(judged.chain().name() + ": " + finding.kind().id()))
-        .append("::")
-        .append(data(text(finding)));
-    out.println(line);
+    out.println(
+        new GithubAnnotation(
+            level(finding.severity()),
+            finding.problem().locations().stream().findFirst(),
+            judged.chain().name() + ": " + finding.kind().id(),
+            text(finding)));
   }
 
   private static String text(Finding finding) {
@@ -59,17 +48,9 @@ public final class GithubReport implements Report {
 
   private static String level(Severity severity) {
     return switch (severity) {
-      case ERROR, UNKNOWN -> "::error";
-      case WARNING -> "::warning";
-      case OFF -> "::debug";
+      case ERROR, UNKNOWN -> "error";
+      case WARNING -> "warning";
+      case OFF -> "debug";
     };
-  }
-
-  private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-  }
-
-  private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
   }
 }

@@ -15,7 +15,6 @@ public final class TextReport implements Report {
   private static final int MAX_FINDINGS = 20;
 
   private static final int MAX_PLACES = 10;
-  private static final int WIDTH = 96;
 
   private final Summary summary;
   private final Style style;
@@ -115,14 +114,14 @@ public final class TextReport implements Report {
       out.println("    and in " + (places.size() - MAX_PLACES) + " more places");
     }
     if (!finding.cause().isEmpty()) {
-      paragraph("cause: ", Plain.text(finding.cause()), out);
+      Paragraph.write("cause: ", Plain.text(finding.cause()), out);
     }
     finding
         .remedy()
         .command()
         .ifPresent(command -> out.println("    fix:   " + style.bold(Plain.text(command))));
     String label = finding.remedy().command().isPresent() ? "       " : "fix:   ";
-    paragraph(label, Plain.text(finding.remedy().explanation()), out);
+    Paragraph.write(label, Plain.text(finding.remedy().explanation()), out);
   }
 
   private String label(Severity severity) {
@@ -132,27 +131,5 @@ public final class TextReport implements Report {
       case WARNING -> style.yellow("warning");
       case OFF -> "";
     };
-  }
-
-  /** Broken at blanks, every line indented under the first word behind the label. */
-  private static void paragraph(String label, String text, PrintWriter out) {
-    String indent = "    " + " ".repeat(label.length());
-    StringBuilder line = new StringBuilder("    ").append(label);
-    boolean fresh = true;
-    int from = 0;
-    while (from < text.length()) {
-      int blank = text.indexOf(' ', from);
-      int end = blank < 0 ? text.length() : blank;
-      if (!fresh && line.length() + 1 + end - from > WIDTH) {
-        out.println(line);
-        line.setLength(0);
-        line.append(indent);
-        fresh = true;
-      }
-      line.append(fresh ? "" : " ").append(text, from, end);
-      fresh = false;
-      from = end + 1;
-    }
-    out.println(line);
   }
 }

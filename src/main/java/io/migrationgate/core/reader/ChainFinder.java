@@ -177,5 +177,10 @@ public final class ChainFinder {
     public MigrationChain read() {
       return source.read().named(name);
     }
+
+    @Override
+    public MigrationChain readFrom(FileTree other) {
+      return source.readFrom(other).named(name);
+    }
   }
 }

@@ -18,4 +18,10 @@ public interface ChainSource {
   List<String> claims();
 
   MigrationChain read();
+
+  /**
+   * Reads the chain as another tree has it, with the settings that this one was found with. There
+   * its folders have the same paths, links resolved; those that are absent hold nothing.
+   */
+  MigrationChain readFrom(FileTree other);
 }

@@ -40,6 +40,10 @@ public final class FileTree {
 
   private final Path root;
   private final boolean mounted;
+
+  /** Whether it stands for files that a person has elsewhere, and names them as the person does. */
+  private final boolean mirror;
+
   private final String workingDirectory;
 
   /** Where the person is, whatever relative paths in a configuration start from. */
@@ -51,9 +55,14 @@ public final class FileTree {
   private record Listed(Folder folder, Path place) {}
 
   private FileTree(
-      Path root, String workingDirectory, String displayedFrom, Map<String, Listed> listed) {
+      Path root,
+      boolean mirror,
+      String workingDirectory,
+      String displayedFrom,
+      Map<String, Listed> listed) {
     this.root = root;
     this.mounted = root.getNameCount() > 0;
+    this.mirror = mirror;
     this.workingDirectory = workingDirectory;
     this.displayedFrom = displayedFrom;
     this.listed = listed;
@@ -64,7 +73,20 @@ public final class FileTree {
     Path absolute = workingDirectory.toAbsolutePath().normalize();
     String here = absolute.toString();
     return new FileTree(
-        absolute.getFileSystem().getPath("/"), here, here, new ConcurrentHashMap<>());
+        absolute.getFileSystem().getPath("/"), false, here, here, new ConcurrentHashMap<>());
+  }
+
+  /**
+   * What some of this machine's files were at another time: kept below {@code root} under the paths
+   * that they have on this machine, and named as seen from {@code workingDirectory}.
+   */
+  public static FileTree mirrorAt(Path root, String workingDirectory) {
+    return new FileTree(
+        root.toAbsolutePath().normalize(),
+        true,
+        workingDirectory,
+        workingDirectory,
+        new ConcurrentHashMap<>());
   }
 
   /**
@@ -75,12 +97,12 @@ public final class FileTree {
   public static FileTree mountedAt(Path root, String workingDirectory) {
     String inside = workingDirectory.startsWith("/") ? workingDirectory : "/" + workingDirectory;
     return new FileTree(
-        root.toAbsolutePath().normalize(), inside, inside, new ConcurrentHashMap<>());
+        root.toAbsolutePath().normalize(), false, inside, inside, new ConcurrentHashMap<>());
   }
 
   /** The same root, with relative paths starting somewhere else. */
   public FileTree workingIn(String path) {
-    return new FileTree(root, absolute(path), displayedFrom, listed);
+    return new FileTree(root, mirror, absolute(path), displayedFrom, listed);
   }
 
   /** Whether this is another file system than the one a person's commands work on. */
@@ -105,7 +127,7 @@ public final class FileTree {
   /** The shortest form a person would type from the working directory. */
   public String display(String path) {
     String full = absolute(path);
-    if (mounted) {
+    if (mounted && !mirror) {
       return full;
     }
     if (full.equals(displayedFrom)) {

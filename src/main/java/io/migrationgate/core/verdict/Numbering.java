@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** The numbers in revision ids, where a chain counts its revisions. */
-final class Numbering {
+public final class Numbering {
 
   /** Numbers with more digits are dates or hashes. */
   private static final int MAX_DIGITS = 6;
@@ -19,7 +19,7 @@ final class Numbering {
   private Numbering() {}
 
   /** The number that an id is, or starts with before an underscore. */
-  static OptionalLong of(RevisionId id) {
+  public static OptionalLong of(RevisionId id) {
     String text = id.value();
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
@@ -35,7 +35,7 @@ final class Numbering {
   }
 
   /** An id of the same form that no file has. */
-  static String free(MigrationGraph graph, RevisionId like) {
+  public static String free(MigrationGraph graph, RevisionId like) {
     if (of(like).isEmpty()) {
       return freeHash(graph, like);
     }
@@ -64,7 +64,7 @@ final class Numbering {
   }
 
   /** The one with the highest number; where they are not numbered, the last. */
-  static Optional<Revision> last(List<Revision> revisions) {
+  public static Optional<Revision> last(List<Revision> revisions) {
     Revision best = null;
     for (Revision revision : revisions) {
       if (best == null || of(revision.id()).orElse(-1) >= of(best.id()).orElse(-1)) {

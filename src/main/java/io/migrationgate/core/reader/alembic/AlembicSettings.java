@@ -30,6 +30,10 @@ record AlembicSettings(
         folder, List.of(folder + "/versions"), false, false, SourceLocation.wholeFile(folder));
   }
 
+  AlembicSettings withVersionFolders(List<String> others) {
+    return new AlembicSettings(scriptFolder, others, recursive, sourceless, source);
+  }
+
   /** The settings of a folder of revisions. */
   static AlembicSettings ofVersionsFolder(String folder) {
     return new AlembicSettings(

@@ -1,0 +1,45 @@
+package io.migrationgate.core.collision;
+
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import java.util.List;
+
+/**
+ * An order in which open branches can be merged, one after the other, with what has to be done to
+ * each before its turn.
+ *
+ * @param stuck branches for which no such thing was found
+ */
+public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
+
+  /** One merge. */
+  public record Step(OpenBranch branch, List<Move> moves) {
+    public Step {
+      moves = List.copyOf(moves);
+    }
+  }
+
+  /** A change to one revision of a branch, made on that branch when its turn has come. */
+  public sealed interface Move {
+
+    /** The revision as the branch has it now. */
+    Revision revision();
+
+    record Renumber(Revision revision, RevisionId id) implements Move {}
+
+    /**
+     * @param id of the revision by then: it may just have been given another
+     */
+    record Reparent(Revision revision, RevisionId id, RevisionId parent) implements Move {}
+  }
+
+  public MergePlan {
+    steps = List.copyOf(steps);
+    stuck = List.copyOf(stuck);
+  }
+
+  /** Whether every branch can be merged as it is, in this order. */
+  public boolean needsNoChange() {
+    return stuck.isEmpty() && steps.stream().allMatch(step -> step.moves().isEmpty());
+  }
+}

@@ -21,7 +21,12 @@ public final class CommandLineInterface {
       "Exit codes: 0 pass, 1 blocked, 2 wrong usage, 3 unknown or could not be read.";
 
   private static final List<Supplier<Command>> COMMANDS =
-      List.of(CheckCommand::new, GraphCommand::new, CompletionCommand::new);
+      List.of(
+          CheckCommand::new,
+          GraphCommand::new,
+          CollisionsCommand::new,
+          NextCommand::new,
+          CompletionCommand::new);
 
   private final Console console;
 

@@ -20,6 +20,11 @@ public interface Repository extends AutoCloseable {
   Optional<CommitId> find(String name) throws RepositoryException;
 
   /**
+   * What a name of a branch is short for: {@code refs/remotes/origin/main} for {@code origin/HEAD}.
+   */
+  Optional<String> fullName(String name) throws RepositoryException;
+
+  /**
    * The commit at which two lines of history parted; empty where they have none in common.
    *
    * @throws RepositoryException also if the history was cut off before it

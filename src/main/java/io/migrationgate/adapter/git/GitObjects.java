@@ -61,7 +61,7 @@ final class GitObjects implements AutoCloseable {
 
   private static FileContent answer(String header, InputStream in, int limit)
       throws IOException, RepositoryException {
-    String[] words = header.split(" ");
+    String[] words = header.split(" ", -1);
     if (words.length != 3) {
       throw unreadable(words[0]);
     }

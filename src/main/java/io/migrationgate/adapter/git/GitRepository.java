@@ -81,6 +81,17 @@ public final class GitRepository implements Repository {
   }
 
   @Override
+  public Optional<String> fullName(String name) throws RepositoryException {
+    if (name.isEmpty() || name.startsWith("-")) {
+      return Optional.empty();
+    }
+    GitCommand.Answer answer =
+        git.run("rev-parse", "--verify", "--quiet", "--symbolic-full-name", name);
+    String full = withoutLineEnd(answer.text());
+    return answer.exit() == 0 && !full.isEmpty() ? Optional.of(full) : Optional.empty();
+  }
+
+  @Override
   public Optional<CommitId> mergeBase(CommitId one, CommitId other) throws RepositoryException {
     GitCommand.Answer answer = git.run("merge-base", one.hash(), other.hash());
     String hash = withoutLineEnd(answer.text());
@@ -112,7 +123,7 @@ public final class GitRepository implements Repository {
     String tree = git.require(listing(commit, folders));
     for (String entry : fields(tree)) {
       int tab = entry.indexOf('\t');
-      String[] words = entry.substring(0, tab).split(" ");
+      String[] words = entry.substring(0, tab).split(" ", -1);
       file(words[0], words[2], entry.substring(tab + 1)).ifPresent(files::add);
     }
     return files;
@@ -129,11 +140,10 @@ public final class GitRepository implements Repository {
     List<String> arguments = new ArrayList<>(question);
     arguments.add(from.hash());
     arguments.add(to.hash());
-    String[] fields =
-        fields(git.require(behind(arguments, folders)));
+    String[] fields = fields(git.require(behind(arguments, folders)));
     List<TreeDifference> differences = new ArrayList<>();
     for (int i = 0; i + 1 < fields.length; i += 2) {
-      String[] words = fields[i].substring(1).split(" ");
+      String[] words = fields[i].substring(1).split(" ", -1);
       String path = fields[i + 1];
       differences.add(
           new TreeDifference(file(words[0], words[2], path), file(words[1], words[3], path)));
@@ -209,8 +219,10 @@ public final class GitRepository implements Repository {
     return answer.exit() == 0 && !address.isEmpty() ? Optional.of(address) : Optional.empty();
   }
 
+  /** What git has written with {@code -z}: each field ends with a NUL. */
   private static String[] fields(String text) {
-    return text.isEmpty() ? new String[0] : text.split("\0");
+    String whole = text.endsWith("\0") ? text.substring(0, text.length() - 1) : text;
+    return whole.isEmpty() ? new String[0] : whole.split("\0", -1);
   }
 
   private static String withoutLineEnd(String text) {

@@ -78,8 +78,7 @@ public final class TemporaryTree implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                Path folder, @Nullable IOException failure)
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
                 throws IOException {
               Files.delete(folder);
               return FileVisitResult.CONTINUE;

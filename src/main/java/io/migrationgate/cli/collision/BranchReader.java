@@ -29,8 +29,7 @@ public final class BranchReader {
    *
    * @param folders of all chains, from the root of the repository
    */
-  public BranchReader(
-      Repository repository, CommitId base, String baseName, List<String> folders) {
+  public BranchReader(Repository repository, CommitId base, String baseName, List<String> folders) {
     this.repository = repository;
     this.base = base;
     this.baseName = baseName;
@@ -95,8 +94,7 @@ public final class BranchReader {
   private List<FileVersion> versions(List<TreeFile> files) throws RepositoryException {
     List<FileVersion> versions = new ArrayList<>(files.size());
     for (TreeFile file : files) {
-      versions.add(
-          new FileVersion(file.path(), file.kind(), repository.content(file, MAX_FILE)));
+      versions.add(new FileVersion(file.path(), file.kind(), repository.content(file, MAX_FILE)));
     }
     return versions;
   }

@@ -1,10 +1,10 @@
 package io.migrationgate.cli.collision;
 
+import io.migrationgate.adapter.temporary.TemporaryTree;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
-import io.migrationgate.adapter.temporary.TemporaryTree;
 import io.migrationgate.port.FileContent;
 import io.migrationgate.port.TreeFile;
 import java.io.IOException;
@@ -78,6 +78,12 @@ public final class ChainFolders {
       unread.addAll(chain.problems());
       return chain.imagined(chain.graph(), unread);
     }
+  }
+
+  /** Whether a branch touches this chain at all. */
+  boolean concerns(BranchFiles files) {
+    return files.before().stream().anyMatch(file -> holds(file.path()))
+        || files.after().stream().anyMatch(file -> holds(file.path()));
   }
 
   private static GraphProblem undecided(FileVersion file, String reason) {

@@ -81,10 +81,7 @@ final class CollisionSummary {
       String after =
           step.moves().stream().map(part.repair()::of).collect(Collectors.joining(" && "));
       lines.add(
-          (lines.size() + 1)
-              + ". "
-              + step.branch()
-              + (after.isEmpty() ? "" : ", after: " + after));
+          (lines.size() + 1) + ". " + step.branch() + (after.isEmpty() ? "" : ", after: " + after));
     }
     for (OpenBranch branch : plan.stuck()) {
       lines.add("no place was found for " + branch + ": mend what is told of it first");

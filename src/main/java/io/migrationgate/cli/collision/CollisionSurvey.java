@@ -51,9 +51,7 @@ public record CollisionSurvey(
       boolean blocked =
           findings.stream().anyMatch(CollisionFinding::blocking)
               || chain.unions().stream().anyMatch(outcome -> isFaultOf(current, outcome));
-      return blocked
-          ? Standing.BLOCKED
-          : someUnionIsUnknown() ? Standing.UNKNOWN : Standing.PASS;
+      return blocked ? Standing.BLOCKED : someUnionIsUnknown() ? Standing.UNKNOWN : Standing.PASS;
     }
 
     private boolean someUnionIsUnknown() {
@@ -108,5 +106,4 @@ public record CollisionSurvey(
     }
     return worst;
   }
-
 }

@@ -28,8 +28,7 @@ public final class GithubCollisionReport implements CollisionReport {
     }
   }
 
-  private static void write(
-      CollisionSurvey.Part part, CollisionFinding finding, PrintWriter out) {
+  private static void write(CollisionSurvey.Part part, CollisionFinding finding, PrintWriter out) {
     SourceLocation place = place(part, finding).revision().location();
     StringBuilder text = new StringBuilder(finding.message());
     for (Claim claim : finding.collision().claims()) {

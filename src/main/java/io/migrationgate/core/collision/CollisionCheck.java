@@ -52,10 +52,7 @@ public final class CollisionCheck {
   }
 
   private static Set<OpenBranch> brokenAlone(
-      List<UnionOutcome> outcomes,
-      List<BranchChange> open,
-      OpenBranch current,
-      UnionCheck unions) {
+      List<UnionOutcome> outcomes, List<BranchChange> open, OpenBranch current, UnionCheck unions) {
     Set<OpenBranch> suspects = new HashSet<>();
     for (UnionOutcome outcome : outcomes) {
       if (outcome.isBlocked()) {

@@ -20,7 +20,7 @@ public final class CollisionComment {
     for (CollisionSurvey.Part part : survey.parts()) {
       String name = "\n**" + plain(part.chain().chain()) + "**: ";
       text.append(name);
-      switch (part.standing()) {
+      switch (survey.standingOf(part)) {
         case PASS -> text.append("OK, ").append(plain(CollisionSummary.ofPassing(survey, part)));
         case BLOCKED -> text.append("this cannot be merged as it is");
         case UNKNOWN -> text.append("it cannot be told whether this can be merged");

@@ -39,13 +39,19 @@ final class CollisionSummary {
     List<String> lines = new ArrayList<>();
     for (UnionOutcome outcome : chain.unions()) {
       if (!isWell(outcome)) {
-        lines.add(merged(chain, outcome.branches()) + ": " + findings(outcome));
+        lines.add(merged(chain, outcome.branches()) + ": " + findings(outcome) + blame(chain, outcome));
       }
     }
     if (chain.together().branches().size() > 1 && !isWell(chain.together())) {
       lines.add("all together: " + findings(chain.together()));
     }
     return shortened(lines);
+  }
+
+  private static String blame(ChainCollisions chain, UnionOutcome outcome) {
+    return outcome.branches().stream().anyMatch(chain.brokenAlone()::contains)
+        ? " (without this branch too)"
+        : "";
   }
 
   private static boolean isWell(UnionOutcome outcome) {

@@ -35,7 +35,7 @@ public record CollisionSurvey(
       return new Part(chain, new CollisionDiagnosis(chain, precedence, repair).findings(), repair);
     }
 
-    public Standing standing() {
+    private Standing standing() {
       if (chain.current().isPresent()) {
         return chain.concernsCurrent() ? standingOf(chain.current().get()) : Standing.PASS;
       }
@@ -92,11 +92,17 @@ public record CollisionSurvey(
     unread = List.copyOf(unread);
   }
 
+  /** A chain is not known to be well as long as some branch could not be read. */
+  public Standing standingOf(Part part) {
+    Standing standing = part.standing();
+    return standing == Standing.PASS && !unread.isEmpty() ? Standing.UNKNOWN : standing;
+  }
+
   /** The worst of all chains. */
   public Standing standing() {
-    Standing worst = unread.isEmpty() ? Standing.PASS : Standing.UNKNOWN;
+    Standing worst = Standing.PASS;
     for (Part part : parts) {
-      Standing standing = part.standing();
+      Standing standing = standingOf(part);
       if (standing == Standing.BLOCKED) {
         return standing;
       }

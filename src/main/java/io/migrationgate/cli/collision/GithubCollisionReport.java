@@ -16,7 +16,7 @@ public final class GithubCollisionReport implements CollisionReport {
     }
     for (CollisionSurvey.Part part : survey.parts()) {
       part.findings().forEach(finding -> write(part, finding, out));
-      if (part.standing() == Standing.PASS) {
+      if (survey.standingOf(part) == Standing.PASS) {
         out.println(
             data(part.chain().chain() + ": OK (" + CollisionSummary.ofPassing(survey, part) + ")"));
       } else {

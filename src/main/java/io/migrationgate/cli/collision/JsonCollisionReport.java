@@ -51,7 +51,7 @@ public final class JsonCollisionReport implements CollisionReport {
       json.writeEndArray();
       json.writeArrayFieldStart("chains");
       for (CollisionSurvey.Part part : survey.parts()) {
-        write(part, json);
+        write(survey, part, json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -62,10 +62,10 @@ public final class JsonCollisionReport implements CollisionReport {
     }
   }
 
-  private static void write(CollisionSurvey.Part part, JsonGenerator json) throws IOException {
+  private static void write(CollisionSurvey survey, CollisionSurvey.Part part, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", part.chain().chain());
-    json.writeStringField("verdict", part.standing().id());
+    json.writeStringField("verdict", survey.standingOf(part).id());
     json.writeStringField("baseVerdict", verdict(part.chain().baseVerdict()));
     text("nextFree", part.chain().next(), json);
     json.writeArrayFieldStart("collisions");

@@ -116,7 +116,7 @@ public final class PullRequestReader {
 
   private boolean holds(String path) {
     for (String folder : folders) {
-      if (folder.isEmpty() || path.startsWith(folder + "/")) {
+      if (folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/")) {
         return true;
       }
     }

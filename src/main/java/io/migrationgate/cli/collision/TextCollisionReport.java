@@ -35,7 +35,7 @@ public final class TextCollisionReport implements CollisionReport {
 
   private String headline(CollisionSurvey survey, CollisionSurvey.Part part) {
     String name = style.bold(Plain.text(part.chain().chain()));
-    return switch (part.standing()) {
+    return switch (survey.standingOf(part)) {
       case PASS ->
           name
               + ": "

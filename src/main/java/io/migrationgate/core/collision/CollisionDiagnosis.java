@@ -105,10 +105,10 @@ public final class CollisionDiagnosis {
   }
 
   private Remedy renumber(Claim mover) {
-    RevisionId old = mover.revision().id();
-    String where = "On " + mover.holder() + ": gives " + mover.revision().fileName() + " the ";
+    Optional<RevisionId> parent = newParent(mover).map(Revision::id);
+    String where = "On " + mover.holder() + ": gives " + mover.revision().fileName() + " ";
     if (chain.next().isEmpty()) {
-      return new Remedy(where + "next id that is free.", Optional.empty());
+      return new Remedy(where + "the next id that is free.", Optional.empty());
     }
     String free = chain.next().get();
     return new Remedy(
@@ -118,15 +118,37 @@ public final class CollisionDiagnosis {
             + chain.base()
             + " nor an open branch has. Merging heads is no way out: it leaves both with one"
             + " number.",
-        Optional.of(repair.renumber(old, new RevisionId(free))));
+        Optional.of(repair.renumber(mover.revision(), new RevisionId(free), parent)));
+  }
+
+  /** What a claim has to follow besides, where its parent is stale. */
+  private Optional<Revision> newParent(Claim claim) {
+    for (Collision collision : chain.collisions()) {
+      if (collision instanceof Collision.StaleParent stale && stale.claim().equals(claim)) {
+        return stale.target();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the claim has to be renumbered, which moves it as well. */
+  private boolean isRenumbered(Claim claim) {
+    return chain.collisions().stream()
+        .filter(c -> c instanceof Collision.SameId || c instanceof Collision.SameNumber)
+        .anyMatch(collision -> mover(precedence.yielding(collision)).equals(claim));
   }
 
   private Remedy followKeeper(List<Claim> claims, Claim mover) {
-    Optional<Precedence.Keeper> keeper = precedence.keeper(claims);
+    // Another of the same id has to be renumbered first, and is told of on its own.
+    List<Claim> others =
+        claims.stream()
+            .filter(claim -> !claim.revision().id().equals(mover.revision().id()))
+            .toList();
     Optional<Claim> before =
-        keeper.isPresent()
-            ? Optional.of(keeper.get().claim())
-            : claims.stream().filter(claim -> !claim.holder().equals(mover.holder())).findFirst();
+        precedence
+            .keeper(others)
+            .map(Precedence.Keeper::claim)
+            .or(() -> others.stream().findFirst());
     if (before.isEmpty()) {
       return new Remedy("Let one of them follow the other.", Optional.empty());
     }
@@ -162,6 +184,13 @@ public final class CollisionDiagnosis {
 
   private Remedy reparent(Claim claim, Optional<Revision> target) {
     String update = "On " + claim.holder() + ", with " + chain.base() + " merged into it";
+    if (target.isPresent() && isRenumbered(claim)) {
+      return new Remedy(
+          "The command that renumbers it lets it follow "
+              + target.get().id()
+              + " too, the head now.",
+          Optional.empty());
+    }
     return target
         .map(
             head ->

@@ -3,6 +3,7 @@ package io.migrationgate.core.collision;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An order in which open branches can be merged, one after the other, with what has to be done to
@@ -19,19 +20,14 @@ public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
     }
   }
 
-  /** A change to one revision of a branch, made on that branch when its turn has come. */
-  public sealed interface Move {
-
-    /** The revision as the branch has it now. */
-    Revision revision();
-
-    record Renumber(Revision revision, RevisionId id) implements Move {}
-
-    /**
-     * @param id of the revision by then: it may just have been given another
-     */
-    record Reparent(Revision revision, RevisionId id, RevisionId parent) implements Move {}
-  }
+  /**
+   * A change to one revision of a branch, made on that branch when its turn has come.
+   *
+   * @param revision as the branch has it now
+   * @param id the one to give it
+   * @param parent the one to let it follow
+   */
+  public record Move(Revision revision, Optional<RevisionId> id, Optional<RevisionId> parent) {}
 
   public MergePlan {
     steps = List.copyOf(steps);

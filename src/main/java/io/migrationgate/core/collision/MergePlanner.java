@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -107,7 +108,7 @@ final class MergePlanner {
 
   private Relocation relocate(BranchChange change, RevisionId end) {
     Map<RevisionId, RevisionId> renamed = new HashMap<>();
-    List<MergePlan.Move> moves = new ArrayList<>();
+    List<MergePlan.Move> changes = new ArrayList<>();
     Set<Long> taken = takenNumbers();
     Set<RevisionId> own = new HashSet<>();
     List<Revision> fresh = change.newRevisions();
@@ -116,7 +117,6 @@ final class MergePlanner {
       if (isTaken(revision, taken)) {
         RevisionId id = free.takeFor(revision);
         renamed.put(revision.id(), id);
-        moves.add(new MergePlan.Move.Renumber(revision, id));
       }
     }
     List<Revision> added = new ArrayList<>();
@@ -128,9 +128,16 @@ final class MergePlanner {
       RevisionId id = renamed.getOrDefault(revision.id(), revision.id());
       List<RevisionId> parents = new ArrayList<>();
       boolean lowest = revision.parents().stream().noneMatch(own::contains);
-      if (lowest && !revision.parents().equals(List.of(end))) {
+      boolean moves = lowest && !revision.parents().equals(List.of(end));
+      if (moves || !id.equals(revision.id())) {
+        changes.add(
+            new MergePlan.Move(
+                revision,
+                Optional.ofNullable(renamed.get(revision.id())),
+                moves ? Optional.of(end) : Optional.empty()));
+      }
+      if (moves) {
         parents.add(end);
-        moves.add(new MergePlan.Move.Reparent(revision, id, end));
       } else {
         revision.parents().forEach(parent -> parents.add(renamed.getOrDefault(parent, parent)));
       }
@@ -147,7 +154,7 @@ final class MergePlanner {
     return new Relocation(
         new BranchChange(
             change.branch(), added, change.removed(), change.raised(), change.settled()),
-        moves);
+        changes);
   }
 
   private boolean isTaken(Revision revision, Set<Long> numbersTaken) {

@@ -1,7 +1,9 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.verdict.ShellWord;
+import java.util.Optional;
 
 /** What to type on a branch that has to give way. */
 public final class RepairCommand {
@@ -17,23 +19,33 @@ public final class RepairCommand {
     this.chainOption = alone ? "" : " --chain " + ShellWord.quote(chain);
   }
 
-  String renumber(RevisionId old, RevisionId id) {
-    return "migration-gate renumber" + chainOption + words(old, id);
+  /** By its file: what has to be renumbered may not be the only one with its id. */
+  String renumber(Revision revision, RevisionId id, Optional<RevisionId> parent) {
+    return "migration-gate renumber"
+        + chainOption
+        + " "
+        + ShellWord.quote(revision.file())
+        + " "
+        + ShellWord.quote(id.value())
+        + parent.map(RepairCommand::onto).orElse("");
   }
 
   String reparent(RevisionId revision, RevisionId parent) {
-    return "migration-gate reparent" + chainOption + words(revision, parent);
+    return "migration-gate reparent"
+        + chainOption
+        + " "
+        + ShellWord.quote(revision.value())
+        + onto(parent);
   }
 
   public String of(MergePlan.Move move) {
-    return switch (move) {
-      case MergePlan.Move.Renumber(var revision, RevisionId id) -> renumber(revision.id(), id);
-      case MergePlan.Move.Reparent(var revision, RevisionId id, RevisionId parent) ->
-          reparent(id, parent);
-    };
+    if (move.id().isPresent()) {
+      return renumber(move.revision(), move.id().get(), move.parent());
+    }
+    return move.parent().map(parent -> reparent(move.revision().id(), parent)).orElse("");
   }
 
-  private static String words(RevisionId one, RevisionId other) {
-    return " " + ShellWord.quote(one.value()) + " " + ShellWord.quote(other.value());
+  private static String onto(RevisionId parent) {
+    return " --onto " + ShellWord.quote(parent.value());
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds every chain below a folder. */
@@ -179,8 +180,8 @@ public final class ChainFinder {
     }
 
     @Override
-    public MigrationChain readFrom(FileTree other) {
-      return source.readFrom(other).named(name);
+    public Optional<MigrationChain> readFrom(FileTree other) {
+      return source.readFrom(other).map(chain -> chain.named(name));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.migrationgate.core.reader;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A place where a chain was found, before it is read. */
 public interface ChainSource {
@@ -21,7 +22,10 @@ public interface ChainSource {
 
   /**
    * Reads the chain as another tree has it, with the settings that this one was found with. There
-   * its folders have the same paths, links resolved; those that are absent hold nothing.
+   * its folders have the same paths, links resolved; those that are absent hold nothing. Empty
+   * where nothing can read a part of such a chain.
    */
-  MigrationChain readFrom(FileTree other);
+  default Optional<MigrationChain> readFrom(FileTree other) {
+    return Optional.empty();
+  }
 }

@@ -92,12 +92,12 @@ final class AlembicSource implements ChainSource {
   }
 
   @Override
-  public MigrationChain readFrom(FileTree other) {
+  public Optional<MigrationChain> readFrom(FileTree other) {
     if (settings == null) {
-      return refused();
+      return Optional.of(refused());
     }
     List<String> present = locations().stream().filter(other::exists).toList();
-    return read(other, settings.withVersionFolders(present));
+    return Optional.of(read(other, settings.withVersionFolders(present)));
   }
 
   private MigrationChain read(FileTree files, AlembicSettings from) {

@@ -39,7 +39,8 @@ final class CollisionSummary {
     List<String> lines = new ArrayList<>();
     for (UnionOutcome outcome : chain.unions()) {
       if (!isWell(outcome)) {
-        lines.add(merged(chain, outcome.branches()) + ": " + findings(outcome) + blame(chain, outcome));
+        lines.add(
+            merged(chain, outcome.branches()) + ": " + findings(outcome) + blame(chain, outcome));
       }
     }
     if (chain.together().branches().size() > 1 && !isWell(chain.together())) {

@@ -62,7 +62,8 @@ public final class JsonCollisionReport implements CollisionReport {
     }
   }
 
-  private static void write(CollisionSurvey survey, CollisionSurvey.Part part, JsonGenerator json) throws IOException {
+  private static void write(CollisionSurvey survey, CollisionSurvey.Part part, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("name", part.chain().chain());
     json.writeStringField("verdict", survey.standingOf(part).id());

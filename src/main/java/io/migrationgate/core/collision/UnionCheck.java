@@ -43,13 +43,24 @@ final class UnionCheck {
     List<Finding> caused =
         verdict.findings().stream()
             .filter(finding -> finding.severity() != Severity.WARNING)
-            .filter(finding -> !known.contains(Gist.of(finding)))
+            .filter(finding -> !isKnown(finding))
             .toList();
     List<OpenBranch> branches = changes.stream().map(BranchChange::branch).toList();
     // What was broken before, and still is, may hide what comes on top of it.
     boolean hidden = caused.isEmpty() && !(verdict instanceof Verdict.Pass);
     return new UnionOutcome(
         branches, hidden ? new Verdict.Unknown(verdict.findings()) : Verdict.of(caused));
+  }
+
+  /** A head that has moved on is no new one: it is the number of heads that counts. */
+  private boolean isKnown(Finding finding) {
+    return known.contains(Gist.of(finding))
+        || finding.problem() instanceof GraphProblem.MultipleHeads
+            && !hasMoreHeads(finding.problem());
+  }
+
+  private boolean hasMoreHeads(GraphProblem problem) {
+    return problem.revisions().size() > base.graph().headsWithoutPhantoms().size();
   }
 
   /** Whether merging these gives more heads than there may be, and than there are now. */

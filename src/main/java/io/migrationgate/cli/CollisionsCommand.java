@@ -82,7 +82,7 @@ final class CollisionsCommand implements Command {
       }
       return ExitCode.of(survey.standing());
     } catch (RepositoryException | ForgeException failure) {
-      throw CommandFailure.unreadable(failure.getMessage());
+      throw CommandFailure.unreadable(String.valueOf(failure.getMessage()));
     } catch (IOException failure) {
       throw noRoom(failure);
     }

@@ -46,7 +46,7 @@ final class NextCommand implements Command {
       print(branches.next(), console);
       return ExitCode.PASS;
     } catch (RepositoryException | ForgeException failure) {
-      throw CommandFailure.unreadable(failure.getMessage());
+      throw CommandFailure.unreadable(String.valueOf(failure.getMessage()));
     } catch (IOException failure) {
       throw CollisionsCommand.noRoom(failure);
     }

@@ -180,6 +180,6 @@ class CommandLineInterfaceTest {
     String script = CommandRun.of("completion").out();
 
     assertThat(script)
-        .contains("complete -F", "check graph completion", "text\" \"json", "compgen -f");
+        .contains("complete -F", "check graph ", " completion", "text\" \"json", "compgen -f");
   }
 }

@@ -60,7 +60,10 @@ final class UnionCheck {
   }
 
   private boolean hasMoreHeads(GraphProblem problem) {
-    return problem.revisions().size() > base.graph().headsWithoutPhantoms().size();
+    return baseVerdict.findings().stream()
+        .map(Finding::problem)
+        .filter(GraphProblem.MultipleHeads.class::isInstance)
+        .allMatch(known -> known.revisions().size() < problem.revisions().size());
   }
 
   /** Whether merging these gives more heads than there may be, and than there are now. */

@@ -52,8 +52,7 @@ class CollisionCheckTest {
 
     assertThat(precedence.keeper(List.of(late, early)).orElseThrow().claim()).isEqualTo(early);
     assertThat(
-            precedence.yielding(
-                new Collision.SameId(new RevisionId("0003"), List.of(early, late))))
+            precedence.yielding(new Collision.SameId(new RevisionId("0003"), List.of(early, late))))
         .containsExactly(late);
   }
 
@@ -61,8 +60,7 @@ class CollisionCheckTest {
   void idsOfOneNumberCollideThoughTheyDiffer() {
     List<BranchChange> open =
         List.of(
-            change(1, revision("a", "0003_a", "0002")),
-            change(2, revision("b", "0003_b", "0002")));
+            change(1, revision("a", "0003_a", "0002")), change(2, revision("b", "0003_b", "0002")));
 
     assertThat(findings(open, open.get(1).branch()))
         .extracting(CollisionFinding::kind)
@@ -75,8 +73,7 @@ class CollisionCheckTest {
         List.of(change(1, revision("a", "0003", "0002")), change(2, revision("b", "0004", "0002")));
     Policy two = new Policy(new Policy.Heads.Count(2), Map.of(), false);
 
-    ChainCollisions found =
-        new CollisionCheck(two).check(BASE, "main", open, Optional.empty());
+    ChainCollisions found = new CollisionCheck(two).check(BASE, "main", open, Optional.empty());
 
     assertThat(found.collisions()).isEmpty();
     assertThat(found.plan().needsNoChange()).isTrue();
@@ -195,8 +192,7 @@ class CollisionCheckTest {
   private static List<CollisionFinding> findings(List<BranchChange> open, OpenBranch current) {
     ChainCollisions found =
         new CollisionCheck(Policy.ONE_HEAD).check(BASE, "main", open, Optional.of(current));
-    return new CollisionDiagnosis(
-            found, new Precedence(Map.of()), new RepairCommand("main", true))
+    return new CollisionDiagnosis(found, new Precedence(Map.of()), new RepairCommand("main", true))
         .findings();
   }
 

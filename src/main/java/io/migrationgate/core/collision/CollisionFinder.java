@@ -156,12 +156,18 @@ final class CollisionFinder {
         superseded(revision, heads)
             .ifPresent(parent -> ofBranch.add(stale(change, revision, parent)));
       }
-      if (!ofBranch.isEmpty() && unions.forks(List.of(change))) {
+      if (!ofBranch.isEmpty() && (hasIdOfBase(change) || unions.forks(List.of(change)))) {
         found.addAll(ofBranch);
         ofBranch.forEach(collision -> stale.addAll(collision.claims()));
       }
     }
     return found;
+  }
+
+  /** Two files of one id are one revision to the graph: their fork does not show there. */
+  private boolean hasIdOfBase(BranchChange change) {
+    return change.newRevisions().stream()
+        .anyMatch(revision -> base.graph().find(revision.id()).isPresent());
   }
 
   /** The parent that others follow already; a merge revision may name such on purpose. */

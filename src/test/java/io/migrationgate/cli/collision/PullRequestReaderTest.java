@@ -52,7 +52,9 @@ class PullRequestReaderTest {
                 new ChangedFiles.Truncated(
                     List.of(ChangedFile.added("db/versions/0003.py")), "changes too many files")));
 
-    assertThat(read.unread()).extracting(UnreadBranch::reason).containsExactly("changes too many files");
+    assertThat(read.unread())
+        .extracting(UnreadBranch::reason)
+        .containsExactly("changes too many files");
     assertThat(read.read().getFirst().after()).hasSize(1);
   }
 

@@ -24,6 +24,8 @@ public final class CommandLineInterface {
       List.of(
           CheckCommand::new,
           GraphCommand::new,
+          CollisionsCommand::new,
+          NextCommand::new,
           LintCommand::new,
           MergeCommand::new,
           RenumberCommand::new,

@@ -1,5 +1,6 @@
 package io.migrationgate.cli;
 
+import io.migrationgate.cli.collision.Standing;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.Collection;
 
@@ -19,6 +20,14 @@ public enum ExitCode {
 
   public int number() {
     return number;
+  }
+
+  static ExitCode of(Standing standing) {
+    return switch (standing) {
+      case PASS -> PASS;
+      case BLOCKED -> BLOCKED;
+      case UNKNOWN -> UNKNOWN;
+    };
   }
 
   /** The worst of several verdicts. */

@@ -229,5 +229,10 @@ public final class ChainFinder {
     public Optional<ChainEditor> editor() {
       return source.editor();
     }
+
+    @Override
+    public Optional<MigrationChain> readFrom(FileTree other) {
+      return source.readFrom(other).map(chain -> chain.named(name));
+    }
   }
 }

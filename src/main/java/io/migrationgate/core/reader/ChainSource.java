@@ -25,4 +25,13 @@ public interface ChainSource {
   default Optional<ChainEditor> editor() {
     return Optional.empty();
   }
+
+  /**
+   * Reads the chain as another tree has it, with the settings that this one was found with. There
+   * its folders have the same paths, links resolved; those that are absent hold nothing. Empty
+   * where nothing can read a part of such a chain.
+   */
+  default Optional<MigrationChain> readFrom(FileTree other) {
+    return Optional.empty();
+  }
 }

@@ -44,6 +44,7 @@ public final class FileTree {
 
   private final Path root;
   private final boolean mounted;
+
   private final String workingDirectory;
 
   /** Where the person is, whatever relative paths in a configuration start from; or nowhere. */

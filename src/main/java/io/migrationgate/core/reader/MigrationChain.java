@@ -53,6 +53,11 @@ public record MigrationChain(
         || problem instanceof GraphProblem.Undecided;
   }
 
+  /** The same chain with other contents, which are those of no folder at hand. */
+  public MigrationChain imagined(MigrationGraph other, List<GraphProblem> otherProblems) {
+    return new MigrationChain(name, tool, locations, other, otherProblems, Optional.empty(), false);
+  }
+
   public MigrationChain named(String other) {
     return new MigrationChain(other, tool, locations, graph, problems, invocation, atHand);
   }

@@ -93,7 +93,7 @@ public final class Numbering {
   }
 
   /** The one with the highest number; where they are not numbered, the last. */
-  static Optional<Revision> last(List<Revision> revisions) {
+  public static Optional<Revision> last(List<Revision> revisions) {
     Revision best = null;
     for (Revision revision : revisions) {
       if (best == null || of(revision.id()).orElse(-1) >= of(best.id()).orElse(-1)) {

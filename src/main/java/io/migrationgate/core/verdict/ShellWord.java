@@ -1,11 +1,11 @@
 package io.migrationgate.core.verdict;
 
 /** A word that a POSIX shell takes as it stands. */
-final class ShellWord {
+public final class ShellWord {
 
   private ShellWord() {}
 
-  static String quote(String word) {
+  public static String quote(String word) {
     boolean plain = !word.isEmpty() && word.chars().allMatch(ShellWord::isPlain);
     return plain ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -38,6 +38,10 @@ record AlembicSettings(
         FileNaming.USUAL);
   }
 
+  AlembicSettings withVersionFolders(List<String> others) {
+    return new AlembicSettings(scriptFolder, others, recursive, sourceless, source, naming);
+  }
+
   /** The settings of a folder of revisions. */
   static AlembicSettings ofVersionsFolder(String folder) {
     return new AlembicSettings(

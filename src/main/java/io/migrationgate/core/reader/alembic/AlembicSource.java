@@ -93,15 +93,28 @@ final class AlembicSource implements ChainSource {
     if (settings == null) {
       return refused();
     }
-    RevisionFolder.Contents contents = new RevisionFolder(tree, settings).read();
+    return read(tree, settings);
+  }
+
+  @Override
+  public Optional<MigrationChain> readFrom(FileTree other) {
+    if (settings == null) {
+      return Optional.of(refused());
+    }
+    List<String> present = locations().stream().filter(other::exists).toList();
+    return Optional.of(read(other, settings.withVersionFolders(present)));
+  }
+
+  private MigrationChain read(FileTree files, AlembicSettings from) {
+    RevisionFolder.Contents contents = new RevisionFolder(files, from).read();
     return new MigrationChain(
         naming.name(),
         Tool.ALEMBIC,
-        settings.versionFolders().stream().map(tree::display).toList(),
+        from.versionFolders().stream().map(files::display).toList(),
         MigrationGraph.of(contents.revisions()),
         contents.problems(),
         naming.invocation(),
-        !tree.isMounted());
+        !files.isMounted());
   }
 
   @Override

@@ -1,0 +1,196 @@
+package io.migrationgate.cli.collision;
+
+import io.migrationgate.adapter.forge.ForgeConnection;
+import io.migrationgate.adapter.forge.ForgeOptions;
+import io.migrationgate.adapter.forge.RunningPullRequest;
+import io.migrationgate.core.collision.BranchChange;
+import io.migrationgate.core.collision.ChainCollisions;
+import io.migrationgate.core.collision.CollisionCheck;
+import io.migrationgate.core.collision.NextFree;
+import io.migrationgate.core.collision.OpenBranch;
+import io.migrationgate.core.collision.Precedence;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.verdict.Policy;
+import io.migrationgate.port.CommitId;
+import io.migrationgate.port.Forge;
+import io.migrationgate.port.ForgeException;
+import io.migrationgate.port.Landing;
+import io.migrationgate.port.OpenPullRequest;
+import io.migrationgate.port.Repository;
+import io.migrationgate.port.RepositoryException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The chains of a clone: as the base has them, and as its open branches would change them. */
+public final class BranchComparison {
+
+  private static final OpenBranch THIS_BRANCH = OpenBranch.local("this branch");
+
+  /** Where a comment on this branch can be put. */
+  public record Discussion(Forge forge, int pullRequest) {}
+
+  private final Repository repository;
+  private final List<ChainFolders> chains = new ArrayList<>();
+  private final List<String> folders;
+  private final String baseName;
+  private final CommitId base;
+  private final CommitId head;
+  private final BranchReader reader;
+  private final List<FileVersion> baseFiles;
+  private OpenBranch current = THIS_BRANCH;
+  private Optional<Discussion> discussion = Optional.empty();
+  private OpenBranches others = new OpenBranches(List.of(), List.of());
+
+  /**
+   * For what is checked out.
+   *
+   * @param chains as they were found in the work tree
+   */
+  public BranchComparison(
+      Repository repository, List<ChainSource> chains, String baseName, CommitId base)
+      throws RepositoryException {
+    this.repository = repository;
+    Set<String> distinct = new LinkedHashSet<>();
+    for (ChainSource source : chains) {
+      ChainFolders chain = new ChainFolders(source, repository.workTree());
+      this.chains.add(chain);
+      distinct.addAll(chain.folders());
+    }
+    this.folders = List.copyOf(distinct);
+    this.baseName = baseName;
+    this.base = base;
+    this.head =
+        repository
+            .find("HEAD")
+            .orElseThrow(
+                () -> new RepositoryException("this clone has no commit yet; make one first"));
+    this.reader = new BranchReader(repository, base, baseName, folders);
+    this.baseFiles = reader.base();
+  }
+
+  /** What a forge calls the branch that is {@code origin/main} or {@code refs/heads/main} here. */
+  public static String branchName(String reference) {
+    String name = reference;
+    for (String prefix : List.of("refs/remotes/", "refs/heads/", "origin/")) {
+      if (name.startsWith(prefix)) {
+        name = name.substring(prefix.length());
+      }
+    }
+    return name;
+  }
+
+  /** Compares with branches of the clone. */
+  public void withBranches(List<String> names) throws RepositoryException {
+    others = reader.named(names, head);
+  }
+
+  /** Compares with every open pull request of the forge. */
+  public void withPullRequests(ForgeOptions options, Map<String, String> environment)
+      throws RepositoryException, ForgeException {
+    Forge forge = ForgeConnection.open(options, environment, repository.addressOf("origin"));
+    Optional<Integer> running = RunningPullRequest.number(environment);
+    List<OpenPullRequest> rest = new ArrayList<>();
+    for (OpenPullRequest pullRequest : forge.openPullRequests(branchNameOfBase())) {
+      if (isThis(pullRequest, running)) {
+        current = PullRequestReader.branch(pullRequest);
+        discussion = Optional.of(new Discussion(forge, pullRequest.number()));
+      } else {
+        rest.add(pullRequest);
+      }
+    }
+    others = new PullRequestReader(forge, folders, baseFiles).read(rest);
+  }
+
+  /** {@code origin/HEAD} stands for a branch that the forge knows by its own name alone. */
+  private String branchNameOfBase() throws RepositoryException {
+    return branchName(repository.fullName(baseName).orElse(baseName));
+  }
+
+  private boolean isThis(OpenPullRequest pullRequest, Optional<Integer> running) {
+    return running
+        .map(number -> number == pullRequest.number())
+        .orElse(pullRequest.headCommit().equals(head.hash()));
+  }
+
+  public Optional<Discussion> discussion() {
+    return discussion;
+  }
+
+  /**
+   * Finds the collisions of every chain.
+   *
+   * @param all whether every branch is asked about, and not this one alone
+   */
+  public CollisionSurvey survey(Policy policy, boolean all)
+      throws RepositoryException, IOException {
+    List<BranchFiles> branches = branches();
+    CollisionCheck check = new CollisionCheck(policy);
+    Optional<OpenBranch> asked = all ? Optional.empty() : Optional.of(current);
+    List<CollisionSurvey.Part> parts = new ArrayList<>();
+    for (ChainFolders chain : chains) {
+      ChainCollisions found =
+          check.check(chain.read(baseFiles), baseName, changes(chain, branches), asked);
+      parts.add(CollisionSurvey.Part.of(found, precedence(found), chains.size() == 1));
+    }
+    return new CollisionSurvey(
+        baseName, asked, all ? branches.size() : others.read().size(), parts, others.unread());
+  }
+
+  /** The next number or id of each chain that neither the base nor a branch has. */
+  public Map<String, Optional<String>> next() throws RepositoryException, IOException {
+    List<BranchFiles> branches = branches();
+    Map<String, Optional<String>> next = new LinkedHashMap<>();
+    for (ChainFolders chain : chains) {
+      MigrationChain onBase = chain.read(baseFiles);
+      next.put(chain.chain(), new NextFree(onBase, changes(chain, branches)).take());
+    }
+    return next;
+  }
+
+  public List<UnreadBranch> unread() {
+    return others.unread();
+  }
+
+  private List<BranchFiles> branches() throws RepositoryException {
+    List<BranchFiles> branches = new ArrayList<>();
+    branches.add(
+        reader
+            .changes(current, head)
+            .orElseThrow(
+                () ->
+                    new RepositoryException(
+                        "this branch has no history in common with "
+                            + baseName
+                            + "; correct --base")));
+    branches.addAll(others.read());
+    return branches;
+  }
+
+  private static List<BranchChange> changes(ChainFolders chain, List<BranchFiles> branches)
+      throws IOException {
+    List<BranchChange> changes = new ArrayList<>();
+    for (BranchFiles files : branches) {
+      if (chain.concerns(files)) {
+        changes.add(
+            BranchChange.between(
+                files.branch(), chain.read(files.before()), chain.read(files.after())));
+      }
+    }
+    return changes;
+  }
+
+  private Precedence precedence(ChainCollisions found) throws RepositoryException {
+    Map<String, Integer> arrivals = new HashMap<>();
+    Map<String, Landing> landings = repository.landings(base, List.copyOf(found.mergedFiles()));
+    landings.forEach((file, landing) -> arrivals.put(file, landing.position()));
+    return new Precedence(arrivals);
+  }
+}

@@ -1,0 +1,60 @@
+package io.migrationgate.core.collision;
+
+import io.migrationgate.core.verdict.Verdict;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the open branches would do to one chain.
+ *
+ * @param base the name of what they are to be merged into
+ * @param baseVerdict on the chain as it is merged already
+ * @param current the branch that is asked about; empty where all are
+ * @param open those that change the chain
+ * @param collisions causes before symptoms; with a current branch, those it takes part in
+ * @param unions the base with one branch each; with a current branch, with that and one other each
+ * @param brokenAlone other branches that would break the base with or without the current one
+ * @param together the base with all of them
+ * @param next the next number, or id, that nobody has claimed
+ */
+public record ChainCollisions(
+    String chain,
+    String base,
+    Verdict baseVerdict,
+    Optional<OpenBranch> current,
+    List<BranchChange> open,
+    List<Collision> collisions,
+    List<UnionOutcome> unions,
+    Set<OpenBranch> brokenAlone,
+    UnionOutcome together,
+    MergePlan plan,
+    Optional<String> next) {
+
+  public ChainCollisions {
+    open = List.copyOf(open);
+    collisions = List.copyOf(collisions);
+    unions = List.copyOf(unions);
+    brokenAlone = Set.copyOf(brokenAlone);
+  }
+
+  /** The files on the base that take part: who came first there is a matter of its history. */
+  public Set<String> mergedFiles() {
+    Set<String> files = new LinkedHashSet<>();
+    for (Collision collision : collisions) {
+      for (Claim claim : collision.claims()) {
+        if (claim.holder() instanceof Holder.Base) {
+          files.add(claim.revision().file());
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Whether the branch that is asked about changes this chain at all. */
+  public boolean concernsCurrent() {
+    return current.isEmpty()
+        || open.stream().anyMatch(change -> change.branch().equals(current.get()));
+  }
+}

@@ -1,0 +1,51 @@
+package io.migrationgate.core.collision;
+
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.verdict.ShellWord;
+import java.util.Optional;
+
+/** What to type on a branch that has to give way. */
+public final class RepairCommand {
+
+  private final String chainOption;
+
+  /**
+   * For one chain.
+   *
+   * @param alone whether the project has no other, so that it need not be named
+   */
+  public RepairCommand(String chain, boolean alone) {
+    this.chainOption = alone ? "" : " --chain " + ShellWord.quote(chain);
+  }
+
+  /** By its file: what has to be renumbered may not be the only one with its id. */
+  String renumber(Revision revision, RevisionId id, Optional<RevisionId> parent) {
+    return "migration-gate renumber"
+        + chainOption
+        + " "
+        + ShellWord.quote(revision.file())
+        + " "
+        + ShellWord.quote(id.value())
+        + parent.map(RepairCommand::onto).orElse("");
+  }
+
+  String reparent(RevisionId revision, RevisionId parent) {
+    return "migration-gate reparent"
+        + chainOption
+        + " "
+        + ShellWord.quote(revision.value())
+        + onto(parent);
+  }
+
+  public String of(MergePlan.Move move) {
+    if (move.id().isPresent()) {
+      return renumber(move.revision(), move.id().get(), move.parent());
+    }
+    return move.parent().map(parent -> reparent(move.revision().id(), parent)).orElse("");
+  }
+
+  private static String onto(RevisionId parent) {
+    return " --onto " + ShellWord.quote(parent.value());
+  }
+}

@@ -180,6 +180,10 @@ class CommandLineInterfaceTest {
     String script = CommandRun.of("completion").out();
 
     assertThat(script)
-        .contains("complete -F", "check graph completion", "text\" \"json", "compgen -f");
+        .contains(
+            "complete -F",
+            "check graph merge renumber reparent completion",
+            "text\" \"json",
+            "compgen -f");
   }
 }

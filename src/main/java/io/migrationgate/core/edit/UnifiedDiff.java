@@ -51,6 +51,11 @@ public final class UnifiedDiff {
   }
 
   private void rewrite(FileChange.Rewrite rewrite) {
+    List<Block> blocks = blocks(rewrite);
+    if (blocks.isEmpty() && !rewrite.renames()) {
+      // Git takes a header with nothing behind it for a broken patch.
+      return;
+    }
     String before = name(rewrite.path());
     String after = name(rewrite.target());
     out.add("diff --git a/" + before + " b/" + after);
@@ -58,7 +63,6 @@ public final class UnifiedDiff {
       out.add("rename from " + before);
       out.add("rename to " + after);
     }
-    List<Block> blocks = blocks(rewrite);
     if (blocks.isEmpty()) {
       return;
     }

@@ -42,7 +42,7 @@ class DiskFilesIT {
       Files.writeString(diff, String.join("\n", UnifiedDiff.of(plan)) + "\n");
 
       EditTransaction.apply(plan, new DiskFiles(ours));
-      git(gits, "apply", "--verbose", diff.toString());
+      git(gits, diff);
 
       assertThat(contents(ours)).as(Files.readString(diff)).isEqualTo(contents(gits));
     }
@@ -111,14 +111,12 @@ class DiskFilesIT {
     return contents;
   }
 
-  private static void git(Path folder, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
+  private static void git(Path folder, Path diff) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("git", "apply", "--verbose", diff.toString());
     builder.directory(folder.toFile()).redirectErrorStream(true);
     Process git = builder.start();
     String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(git.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(git.exitValue()).as(output).isZero();
+    assertThat(git.exitValue()).as(output + Files.readString(diff)).isZero();
   }
 }

@@ -101,7 +101,7 @@ final class ChainSelection {
     } else {
       SqitchReader sqitch = new SqitchReader();
       ChainFinder finder =
-          new ChainFinder(List.of(alembic, sqitch, new NumberedReader(), new DjangoReader()));
+          new ChainFinder(List.of(sqitch, alembic, new NumberedReader(), new DjangoReader()));
       SettingsReader settings = new SettingsReader(toml);
       for (String path : paths.isEmpty() ? List.of(".") : paths) {
         List<ChainSource> named = named(tree, path, settings, alembic, sqitch);

@@ -21,6 +21,11 @@ public final class ChainFinder {
 
   private final List<MigrationReader> readers;
 
+  /**
+   * Asks these readers.
+   *
+   * @param readers those first that know a configuration by its name: Alembic's may have any
+   */
   public ChainFinder(List<MigrationReader> readers) {
     this.readers = List.copyOf(readers);
   }
@@ -94,11 +99,13 @@ public final class ChainFinder {
   }
 
   private List<ChainSource> configuredBy(FileTree tree, String file) {
-    List<ChainSource> found = new ArrayList<>();
     for (MigrationReader reader : readers) {
-      found.addAll(reader.configuredBy(tree, file));
+      List<ChainSource> found = reader.configuredBy(tree, file);
+      if (!found.isEmpty()) {
+        return found;
+      }
     }
-    return found;
+    return List.of();
   }
 
   private List<ChainSource> below(FileTree tree, Folder start) throws UnreadableException {

@@ -85,18 +85,35 @@ final class PlanReader {
     CharBuffer out = CharBuffer.allocate(bytes.length);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CoderResult result = decoder.decode(in, out, true);
+    String text = out.flip().toString();
     if (result.isError()) {
-      int wrong = 1;
-      for (int i = 0; i < in.position(); i++) {
-        wrong += bytes[i] == '\n' ? 1 : 0;
-      }
-      problems.add(
-          new GraphProblem.InvalidPlan(
-              new SourceLocation(path, wrong),
-              "is not UTF-8 text",
-              "Save the plan as UTF-8, which is all that sqitch reads."));
+      refuseText(text, text.length(), "is not UTF-8 text");
     }
-    return out.flip().toString();
+    for (int i = 0; i < text.length(); i++) {
+      // The second half of a pair is looked at with the first.
+      if (text.charAt(i) >= '\ud800' && isNoncharacter(text.codePointAt(i))) {
+        refuseText(text, i, "holds a code point that is no character, which sqitch does not read");
+        break;
+      }
+    }
+    return text;
+  }
+
+  /** Code points that are set aside for ever; sqitch reads its plan with Perl's strict decoder. */
+  private static boolean isNoncharacter(int c) {
+    return c >= 0xfdd0 && c <= 0xfdef || (c & 0xfffe) == 0xfffe;
+  }
+
+  private void refuseText(String text, int at, String reason) {
+    int wrong = 1;
+    for (int i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
+      wrong++;
+    }
+    problems.add(
+        new GraphProblem.InvalidPlan(
+            new SourceLocation(path, wrong),
+            reason,
+            "Save the plan as UTF-8, which is all that sqitch reads."));
   }
 
   private void read(String whole) {
@@ -279,6 +296,10 @@ final class PlanReader {
         refuseDependency(word);
       } else if (seen.put(word, dependency) != null) {
         refuse("has the dependency " + word + " twice", "Take one of them away.");
+      } else if (dependency.byId() && dependency.project().isEmpty()) {
+        refuse(
+            "names another change by its id alone, on which sqitch runs until the memory is full",
+            "Name the change, or write its project before the id: project:id.");
       } else if (!dependency.conflict()) {
         requires.add(dependency);
       }

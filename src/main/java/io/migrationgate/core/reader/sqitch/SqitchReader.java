@@ -41,7 +41,7 @@ public final class SqitchReader implements MigrationReader {
   @Override
   public List<ChainSource> configuredBy(FileTree tree, String file) {
     String path = tree.absolute(file);
-    if (path.endsWith(".conf")) {
+    if (path.endsWith("/" + CONFIGURATION)) {
       return ofConfiguration(tree, path);
     }
     if (!path.endsWith(".plan")) {

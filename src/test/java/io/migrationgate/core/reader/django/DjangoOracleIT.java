@@ -97,8 +97,7 @@ class DjangoOracleIT {
     app();
     migration("0001_initial", "dependencies = []");
     migration("0002_a", depends("0001_initial"));
-    migration(
-        "0002_b", depends("0001_initial") + "\n    run_before: list = [('shop', '0002_a')]");
+    migration("0002_b", depends("0001_initial") + "\n    run_before: list = [('shop', '0002_a')]");
     agree();
   }
 

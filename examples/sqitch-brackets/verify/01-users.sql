@@ -1,0 +1,5 @@
+-- Verify shop:01-users to pg
+
+BEGIN;
+
+ROLLBACK;

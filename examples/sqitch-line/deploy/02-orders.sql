@@ -1,0 +1,5 @@
+-- Deploy shop:02-orders to pg
+
+BEGIN;
+
+COMMIT;

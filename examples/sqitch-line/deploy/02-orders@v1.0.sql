@@ -1,0 +1,5 @@
+-- Deploy shop:02-orders@v1.0 to pg
+
+BEGIN;
+
+COMMIT;

@@ -1,0 +1,5 @@
+-- Deploy shop:03-refunds to pg
+
+BEGIN;
+
+COMMIT;

@@ -1,0 +1,5 @@
+-- Revert shop:01-users to pg
+
+BEGIN;
+
+COMMIT;

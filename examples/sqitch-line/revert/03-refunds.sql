@@ -1,0 +1,5 @@
+-- Revert shop:03-refunds to pg
+
+BEGIN;
+
+COMMIT;

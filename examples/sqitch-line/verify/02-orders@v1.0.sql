@@ -1,0 +1,5 @@
+-- Verify shop:02-orders@v1.0 to pg
+
+BEGIN;
+
+ROLLBACK;

@@ -1,0 +1,5 @@
+-- Deploy shop:01-users to pg
+
+BEGIN;
+
+COMMIT;

@@ -1,0 +1,5 @@
+-- Deploy shop:03-ratings to pg
+
+BEGIN;
+
+COMMIT;

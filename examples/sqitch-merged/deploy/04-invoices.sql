@@ -1,0 +1,5 @@
+-- Deploy shop:04-invoices to pg
+
+BEGIN;
+
+COMMIT;

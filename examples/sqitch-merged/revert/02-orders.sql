@@ -1,0 +1,5 @@
+-- Revert shop:02-orders to pg
+
+BEGIN;
+
+COMMIT;

@@ -1,0 +1,5 @@
+-- Revert shop:03-ratings from pg
+
+BEGIN;
+
+COMMIT;

@@ -1,0 +1,5 @@
+-- Revert shop:04-invoices to pg
+
+BEGIN;
+
+COMMIT;

@@ -1,0 +1,5 @@
+-- Verify shop:02-orders to pg
+
+BEGIN;
+
+ROLLBACK;

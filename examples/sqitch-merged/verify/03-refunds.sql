@@ -1,0 +1,5 @@
+-- Verify shop:03-refunds to pg
+
+BEGIN;
+
+ROLLBACK;

@@ -1,0 +1,5 @@
+-- Verify shop:04-invoices to pg
+
+BEGIN;
+
+ROLLBACK;

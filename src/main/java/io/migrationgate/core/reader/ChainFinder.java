@@ -50,7 +50,9 @@ public final class ChainFinder {
       throws UnreadableException {
     List<ChainSource> meant = concerned(tree, path, named);
     List<ChainSource> found =
-        meant.isEmpty() ? findAny(tree, path) : withoutConfigured(findAny(tree, path), meant);
+        meant.isEmpty()
+            ? new ArrayList<>(findAny(tree, path))
+            : withoutConfigured(findAny(tree, path), meant);
     found.addAll(meant);
     if (found.isEmpty()) {
       throw new UnreadableException(

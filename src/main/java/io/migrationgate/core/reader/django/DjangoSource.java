@@ -46,10 +46,11 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
     List<GraphProblem> problems = new ArrayList<>();
     List<DjangoMigration> migrations = new ArrayList<>();
     String shown = tree.display(folder);
+    String prefix = shown.equals(".") ? "" : shown + "/";
     try {
       for (Folder.Entry entry : tree.list(folder).entries()) {
         if (isMigration(entry)) {
-          read(shown + "/" + entry.name(), entry, migrations, problems);
+          read(prefix + entry.name(), entry, migrations, problems);
         }
       }
     } catch (UnreadableException closed) {

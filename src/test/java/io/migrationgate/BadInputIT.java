@@ -34,7 +34,7 @@ class BadInputIT {
     assertThat(outcome.err)
         .isEqualTo(
             "migration-gate: nowhere does not exist; give a folder with"
-                + " migrations, an alembic.ini or a pyproject.toml\n");
+                + " migrations, an alembic.ini, a pyproject.toml or a sqitch.plan\n");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class CheckCommand implements Command {
     Report report = report(arguments, console, policy);
     Judge judge = new Judge(policy);
     List<JudgedChain> judged = new ArrayList<>();
-    for (ChainSource source : ChainSelection.of(arguments)) {
+    for (ChainSource source : selected(arguments, report, console)) {
       MigrationChain chain = source.read();
       judged.add(new JudgedChain(chain, judge.judge(chain)));
     }
@@ -70,6 +70,18 @@ final class CheckCommand implements Command {
       sayWhatCouldNotBeRead(chain, console);
     }
     return ExitCode.of(judged.stream().map(JudgedChain::verdict).toList());
+  }
+
+  private static List<ChainSource> selected(ParseResult arguments, Report report, Console console)
+      throws CommandFailure {
+    try {
+      return ChainSelection.of(arguments);
+    } catch (CommandFailure failure) {
+      if (failure.code() == ExitCode.UNKNOWN) {
+        report.writeFailure(String.valueOf(failure.getMessage()), console.out());
+      }
+      throw failure;
+    }
   }
 
   private static Report report(ParseResult arguments, Console console, Policy policy)

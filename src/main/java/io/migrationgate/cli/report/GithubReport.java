@@ -2,10 +2,12 @@ package io.migrationgate.cli.report;
 
 import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.core.verdict.Policy;
+import io.migrationgate.core.verdict.ProblemKind;
 import io.migrationgate.core.verdict.Severity;
 import io.migrationgate.core.verdict.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Annotations that GitHub and Forgejo show beside the lines of a pull request. */
 public final class GithubReport implements Report {
@@ -26,6 +28,11 @@ public final class GithubReport implements Report {
         out.println(judged.chain().name() + ": OK (" + summary.ofPassing(judged) + ")");
       }
     }
+  }
+
+  @Override
+  public void writeFailure(String reason, PrintWriter out) {
+    out.println(new GithubAnnotation("error", Optional.empty(), ProblemKind.UNKNOWN.id(), reason));
   }
 
   private static void write(JudgedChain judged, Finding finding, PrintWriter out) {

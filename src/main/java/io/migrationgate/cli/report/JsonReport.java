@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The verdicts as an interface for programs; its schema is published with the documentation. */
 public final class JsonReport implements Report {
@@ -23,18 +24,31 @@ public final class JsonReport implements Report {
 
   @Override
   public void write(List<JudgedChain> chains, PrintWriter out) {
+    write(worst(chains), chains, Optional.empty(), out);
+  }
+
+  @Override
+  public void writeFailure(String reason, PrintWriter out) {
+    write("unknown", List.of(), Optional.of(reason), out);
+  }
+
+  private static void write(
+      String verdict, List<JudgedChain> chains, Optional<String> error, PrintWriter out) {
     try {
       JsonGenerator json = new JsonFactory().createGenerator(out);
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.setPrettyPrinter(new DefaultPrettyPrinter());
       json.writeStartObject();
       json.writeStringField("schema", SCHEMA);
-      json.writeStringField("verdict", worst(chains));
+      json.writeStringField("verdict", verdict);
       json.writeArrayFieldStart("chains");
       for (JudgedChain judged : chains) {
         write(judged, json);
       }
       json.writeEndArray();
+      if (error.isPresent()) {
+        json.writeStringField("error", error.get());
+      }
       json.writeEndObject();
       json.close();
       out.println();

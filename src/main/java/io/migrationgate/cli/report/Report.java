@@ -7,4 +7,7 @@ import java.util.List;
 public interface Report {
 
   void write(List<JudgedChain> chains, PrintWriter out);
+
+  /** Says that no chain could be judged: whoever reads the report must not take silence for OK. */
+  void writeFailure(String reason, PrintWriter out);
 }

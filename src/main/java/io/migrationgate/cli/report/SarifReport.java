@@ -19,10 +19,6 @@ public final class SarifReport implements Report {
 
   @Override
   public void write(List<JudgedChain> chains, PrintWriter out) {
-    List<SarifLog.Rule> rules =
-        Arrays.stream(ProblemKind.values())
-            .map(kind -> new SarifLog.Rule(kind.id(), kind.title(), level(kind.usualSeverity())))
-            .toList();
     List<SarifLog.Result> results = new ArrayList<>();
     for (JudgedChain judged : chains) {
       for (Finding finding : judged.verdict().findings()) {
@@ -34,7 +30,25 @@ public final class SarifReport implements Report {
                 finding.problem().locations()));
       }
     }
-    new SarifLog(version, rules).write(results, out);
+    log().write(results, out);
+  }
+
+  @Override
+  public void writeFailure(String reason, PrintWriter out) {
+    log()
+        .write(
+            List.of(
+                new SarifLog.Result(
+                    ProblemKind.UNKNOWN.id(), level(Severity.UNKNOWN), reason, List.of())),
+            out);
+  }
+
+  private SarifLog log() {
+    return new SarifLog(
+        version,
+        Arrays.stream(ProblemKind.values())
+            .map(kind -> new SarifLog.Rule(kind.id(), kind.title(), level(kind.usualSeverity())))
+            .toList());
   }
 
   private static String text(JudgedChain judged, Finding finding) {

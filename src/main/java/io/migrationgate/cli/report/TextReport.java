@@ -25,6 +25,11 @@ public final class TextReport implements Report {
   }
 
   @Override
+  public void writeFailure(String reason, PrintWriter out) {
+    // A person reads it on the error stream.
+  }
+
+  @Override
   public void write(List<JudgedChain> chains, PrintWriter out) {
     boolean apart = false;
     for (JudgedChain judged : chains) {

@@ -48,6 +48,26 @@ class ReportsTest {
   }
 
   @Test
+  void noReportIsSilentWhenNothingCanBeRead() throws IOException {
+    CommandRun json = CommandRun.in(temp, "check", "--format", "json", "nowhere");
+    assertThat(json.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertValid(json.out());
+    JsonNode whole = JSON.readTree(json.out());
+    assertThat(whole.path("verdict").asText()).isEqualTo("unknown");
+    assertThat(whole.path("chains")).isEmpty();
+    assertThat(whole.path("error").asText()).startsWith("nowhere does not exist");
+    assertThat(json.err()).startsWith("migration-gate: nowhere does not exist");
+
+    CommandRun sarif = CommandRun.in(temp, "check", "--format", "sarif", "nowhere");
+    assertThat(JSON.readTree(sarif.out()).at("/runs/0/results/0/message/text").asText())
+        .startsWith("nowhere does not exist");
+
+    assertThat(CommandRun.in(temp, "check", "--format", "github", "nowhere").out())
+        .startsWith("::error title=unknown::nowhere does not exist");
+    assertThat(CommandRun.in(temp, "check", "nowhere").out()).isEmpty();
+  }
+
+  @Test
   void jsonOfWhatCannotBeReadKeepsToTheSchemaToo() throws IOException {
     VersionsFolder chain = new VersionsFolder(temp);
     chain.revision("1", "None").file("2.py", "revision = f()\ndown_revision = '1'\n");

@@ -5,6 +5,7 @@ import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.UnreadableException;
+import io.migrationgate.core.selftest.Gardener;
 import io.migrationgate.core.selftest.Planting;
 import io.migrationgate.core.verdict.Judge;
 import io.migrationgate.core.verdict.Policy;
@@ -88,19 +89,15 @@ final class SelfTestCommand implements Command {
               + " has files that a copy of the tree does not have, such as folders behind links;"
               + " name its configuration or folder");
     }
-    List<Planting> plantings = Planting.in(copied, policy);
+    List<Planting> plantings = new Gardener(copied, policy, copy::text).plantings();
     if (plantings.isEmpty()) {
       console.out().println(Plain.text(chain.name() + ": has no revisions to break"));
     }
     boolean all = true;
     for (Planting planting : plantings) {
-      for (var file : planting.files().entrySet()) {
-        copy.add(file.getKey(), file.getValue());
-      }
+      copy.change(planting.files());
       Verdict verdict = judge.judge(read(chain.name(), copy, arguments));
-      for (String file : planting.files().keySet()) {
-        copy.remove(file);
-      }
+      copy.undo();
       boolean stopped = planting.defect().isStoppedBy(verdict);
       String how =
           stopped

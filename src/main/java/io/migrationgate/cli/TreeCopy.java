@@ -5,13 +5,17 @@ import io.migrationgate.core.reader.Folder;
 import io.migrationgate.core.reader.UnreadableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +35,7 @@ final class TreeCopy implements AutoCloseable {
 
   private final FileTree original;
   private final Path root;
+  private final Map<Path, Optional<byte[]>> changed = new HashMap<>();
   private int files;
 
   private TreeCopy(FileTree original, Path root) {
@@ -60,13 +65,35 @@ final class TreeCopy implements AutoCloseable {
     return original.copiedTo(root);
   }
 
-  /** Writes one more file; its path is one of the copy's tree. */
-  void add(String path, String text) throws IOException {
-    Files.writeString(place(path), text);
+  /** The text of a file of the copy's tree. */
+  String text(String path) {
+    try {
+      // Whatever its encoding: every byte is written back as it was.
+      return Files.readString(place(path), StandardCharsets.ISO_8859_1);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
-  void remove(String path) throws IOException {
-    Files.delete(place(path));
+  /** Writes files of the copy's tree, new ones too, until {@link #undo}. */
+  void change(Map<String, String> texts) throws IOException {
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Path place = place(text.getKey());
+      changed.put(
+          place, Files.exists(place) ? Optional.of(Files.readAllBytes(place)) : Optional.empty());
+      Files.writeString(place, text.getValue(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  void undo() throws IOException {
+    for (Map.Entry<Path, Optional<byte[]>> before : changed.entrySet()) {
+      if (before.getValue().isPresent()) {
+        Files.write(before.getKey(), before.getValue().get());
+      } else {
+        Files.delete(before.getKey());
+      }
+    }
+    changed.clear();
   }
 
   private Path place(String path) {

@@ -35,6 +35,18 @@ class SelfTestCommandTest {
   }
 
   @Test
+  void plantsBesideIdsOfAnySpelling() throws IOException {
+    new VersionsFolder(temp.resolve("billing"))
+        .revision("größe \"1\"", "None")
+        .revision("日本", "'größe \"1\"'");
+
+    CommandRun run = CommandRun.in(temp, "self-test");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PASS);
+    assertThat(run.out().lines()).allMatch(line -> line.endsWith(" is stopped"));
+  }
+
+  @Test
   void leavesTheTreeAsItIs() throws IOException {
     new VersionsFolder(temp.resolve("billing")).revision("1", "None").revision("2", "'1'");
     List<Path> before = files();
@@ -72,6 +84,47 @@ class SelfTestCommandTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.PASS);
     assertThat(run.out()).contains("billing: a fork is stopped");
+  }
+
+  @Test
+  void plantsWhatEachToolCanHave() {
+    Path examples = Path.of("examples").toAbsolutePath();
+
+    assertThat(CommandRun.in(examples.resolve("sqitch-line"), "self-test").out())
+        .isEqualTo(
+            """
+            sqitch-line: a duplicate is stopped
+            sqitch-line: a parent that does not exist is stopped
+            """);
+    assertThat(CommandRun.in(examples.resolve("numbered/golang-migrate"), "self-test").out())
+        .isEqualTo("migrations: a duplicate is stopped\n");
+  }
+
+  @Test
+  void plantsASecondLeafNodeInAnApp() throws IOException {
+    Path migrations = Files.createDirectories(temp.resolve("orders/migrations"));
+    Files.writeString(migrations.resolve("__init__.py"), "");
+    Files.writeString(migrations.resolve("0001_initial.py"), migration(""));
+    Files.writeString(migrations.resolve("0002_more.py"), migration("('orders', '0001_initial')"));
+
+    assertThat(CommandRun.in(temp, "self-test").out())
+        .isEqualTo(
+            """
+            orders: a fork is stopped
+            orders: a parent that does not exist is stopped
+            """);
+  }
+
+  private static String migration(String dependencies) {
+    return """
+        from django.db import migrations
+
+
+        class Migration(migrations.Migration):
+            dependencies = [%s]
+            operations = []
+        """
+        .formatted(dependencies);
   }
 
   @Test

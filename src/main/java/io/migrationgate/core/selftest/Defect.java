@@ -36,8 +36,12 @@ public enum Defect {
     ProblemKind kind = finding.kind();
     return switch (this) {
       case FORK -> kind == ProblemKind.MULTIPLE_HEADS || kind == ProblemKind.UNEXPECTED_HEAD;
-      case DUPLICATE -> kind == ProblemKind.DUPLICATE_REVISION;
-      case DANGLING_PARENT -> kind == ProblemKind.MISSING_PARENT;
+      case DUPLICATE ->
+          kind == ProblemKind.DUPLICATE_REVISION
+              || kind == ProblemKind.DUPLICATE_CHANGE
+              || kind == ProblemKind.DUPLICATE_NUMBER;
+      case DANGLING_PARENT ->
+          kind == ProblemKind.MISSING_PARENT || kind == ProblemKind.MISSING_DEPENDENCY;
     };
   }
 }

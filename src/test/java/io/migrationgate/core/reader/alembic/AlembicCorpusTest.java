@@ -180,6 +180,7 @@ class AlembicCorpusTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // Nothing is put into the array.
   private static Map<String, String> table(Map<String, String>... groups) {
     Map<String, String> table = new TreeMap<>();
     Arrays.stream(groups).forEach(table::putAll);

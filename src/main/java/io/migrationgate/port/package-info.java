@@ -1,4 +1,4 @@
-/** What the commands need from outside: the pull requests of a forge. */
+/** What the commands need from outside, as interfaces. */
 @NullMarked
 package io.migrationgate.port;
 

@@ -38,6 +38,19 @@ class BadInputIT {
   }
 
   @Test
+  void aWorkingFolderThatIsGone() throws Exception {
+    String script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check";
+
+    Outcome outcome = run(List.of("sh", "-c", script, COMMAND.toString()), Map.of());
+
+    assertThat(outcome.exit).isEqualTo(3);
+    assertThat(outcome.err)
+        .endsWith(
+            "migration-gate: the working folder does not exist any more: change into another"
+                + " one\n");
+  }
+
+  @Test
   void aFolderWithNoChain() throws Exception {
     Outcome outcome = check(".");
 

@@ -52,6 +52,43 @@ class EditCommandsTest {
     assertThat(CommandRun.in(temp, "check").code()).isEqualTo(ExitCode.PASS);
   }
 
+  @ParameterizedTest
+  @CsvSource({"renumber 0002 0012", "reparent 0002 --onto 0001", "merge"})
+  void nothingIsDoneWhereAFileHidesRevisions(String command) throws IOException {
+    chain.revision("0001", "None").revision("0002", "'0001'");
+    chain.file("0003.py", "revision = '0003'\ndown_revision = str('0002')\n");
+    String before = Files.readString(chain.path().resolve("0002.py"));
+
+    CommandRun run = CommandRun.in(temp, command.split(" "));
+
+    assertThat(run.code()).isEqualTo(ExitCode.BLOCKED);
+    assertThat(run.err()).contains("mend this first: migrations/versions/0003.py:2");
+    assertThat(chain.path().resolve("0002.py")).hasContent(before);
+  }
+
+  @Test
+  void noCommandIsSuggestedWhereAFileHidesRevisions() throws IOException {
+    chain.revision("0001", "None").file("0002_a.py", "0002", "'0001'");
+    chain.file("0002_b.py", "0002", "'0001'");
+    chain.file("0003.py", "revision = str('0003')\ndown_revision = '0002'\n");
+
+    CommandRun run = CommandRun.in(temp, "check");
+
+    assertThat(run.out())
+        .contains("2 files have the revision id 0002", "First mend what hides revisions")
+        .doesNotContain("migration-gate renumber");
+  }
+
+  @Test
+  void anEqualCopyGoesBeforeTheOthersAreTold() throws IOException {
+    chain.revision("0001", "None").file("0002_a.py", "0002", "'0001'");
+    chain.file("0002_b.py", "revision = '0002'\ndown_revision = '0001'\nx = 1\n");
+    chain.file("0002_copy.py", "0002", "'0001'");
+
+    assertThat(CommandRun.in(temp, "check").out())
+        .contains("fix:   rm migrations/versions/0002_copy.py");
+  }
+
   @Test
   void otherEncodingsStayWhatTheyAre() throws IOException {
     chain.revision("1", "None");

@@ -66,6 +66,16 @@ public sealed interface GraphProblem {
       return copies.stream().allMatch(copy -> copy.fingerprint() == fingerprint);
     }
 
+    /** Those that are equal byte for byte, if any two are. */
+    public List<Revision> equalCopies() {
+      return copies.stream()
+          .map(
+              one -> copies.stream().filter(two -> two.fingerprint() == one.fingerprint()).toList())
+          .filter(equal -> equal.size() > 1)
+          .findFirst()
+          .orElse(List.of());
+    }
+
     @Override
     public List<SourceLocation> locations() {
       return copies.stream().map(Revision::location).toList();

@@ -278,7 +278,16 @@ public final class FileTree {
           Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return new Folder.Entry(name, kind(attributes), true, inside(target));
     } catch (IOException broken) {
-      return new Folder.Entry(name, Folder.Kind.BROKEN_LINK, true, place);
+      return new Folder.Entry(name, Folder.Kind.BROKEN_LINK, true, brokenTarget(child, place));
+    }
+  }
+
+  /** What a link that leads nowhere names: tools look at the name behind a link. */
+  private static String brokenTarget(Path link, String place) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException unreadable) {
+      return place;
     }
   }
 

@@ -22,7 +22,8 @@ public record Folder(String path, List<Entry> entries) {
   /**
    * One name in the folder.
    *
-   * @param realPath where the entry is once links are followed; equal to its place where it is none
+   * @param realPath where the entry is once links are followed; equal to its place where it is
+   *     none, and what it names where that leads nowhere
    */
   public record Entry(String name, Kind kind, boolean link, String realPath) {
     public boolean isFile() {

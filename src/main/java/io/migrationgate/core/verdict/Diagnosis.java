@@ -34,7 +34,12 @@ final class Diagnosis {
   }
 
   Finding of(GraphProblem problem, Severity severity) {
-    Remedy remedy = remedy(problem);
+    Remedy remedy =
+        chain.complete() || problem instanceof GraphProblem.FileProblem
+            ? remedy(problem)
+            : Remedy.explain(
+                "First mend what hides revisions: which id is free, and what follows what, is not"
+                    + " known before.");
     // Commands are for files that whoever reads this can change, not for those in an image.
     return new Finding(
         problem,
@@ -98,7 +103,8 @@ final class Diagnosis {
       case GraphProblem.MissingBranch p -> "no head carries the branch label " + p.label();
       case GraphProblem.MissingLocation p ->
           "version_locations names " + p.missing() + ", which does not exist";
-      case GraphProblem.FileReachedTwice p -> "is reached by two entries of version_locations";
+      case GraphProblem.FileReachedTwice p ->
+          "is reached by two paths: by two entries of version_locations, or by a link";
       case GraphProblem.InvalidPlan p -> PlanDiagnosis.message(p);
       case GraphProblem.DuplicateChange p -> PlanDiagnosis.message(p);
       case GraphProblem.MissingRequirement p -> PlanDiagnosis.message(p);
@@ -297,15 +303,20 @@ final class Diagnosis {
 
   /** Duplicates are never merged: Alembic cannot even tell them apart. */
   private Remedy renumber(GraphProblem.DuplicateRevision problem) {
-    if (problem.identical()) {
+    List<Revision> equal = problem.equalCopies();
+    if (!equal.isEmpty()) {
       Revision copy =
-          problem.copies().reversed().stream()
+          equal.reversed().stream()
               .max(Comparator.comparingInt(revision -> revision.file().length()))
-              .orElse(problem.copies().getLast());
+              .orElse(equal.getLast());
       return Remedy.run(
           "rm " + ShellWord.quote(copy.file()),
-          "The files are equal, so one of them goes and the id stays; renumbering would run the"
-              + " same migration twice.");
+          problem.identical()
+              ? "The files are equal, so one of them goes and the id stays; renumbering would run"
+                  + " the same migration twice."
+              : files(equal)
+                  + " are equal, so one of them goes first; renumbering it would run the same"
+                  + " migration twice.");
     }
     Revision kept = problem.copies().getFirst();
     Revision moved = problem.copies().getLast();

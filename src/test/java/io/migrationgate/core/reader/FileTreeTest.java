@@ -97,8 +97,8 @@ class FileTreeTest {
         .containsExactly(
             entry("a.py", Folder.Kind.FILE, false, "/app/versions/a.py"),
             entry("b.py", Folder.Kind.FILE, true, "/app/versions/a.py"),
-            entry("c.py", Folder.Kind.BROKEN_LINK, true, "/app/versions/c.py"),
-            entry("d.py", Folder.Kind.BROKEN_LINK, true, "/app/versions/d.py"),
+            entry("c.py", Folder.Kind.BROKEN_LINK, true, "/nowhere.py"),
+            entry("d.py", Folder.Kind.BROKEN_LINK, true, temporary.resolve("secret").toString()),
             entry("e.py", Folder.Kind.FOLDER, false, "/app/versions/e.py"));
   }
 

@@ -11,7 +11,6 @@ import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.UnreadableException;
-import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.core.verdict.Numbering;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -72,14 +71,7 @@ public final class AlembicEditor implements ChainEditor {
 
   @Override
   public Planned merge(Merge request) throws EditRefusedException {
-    Optional<Finding> obstacle = revisions.obstacle();
-    if (obstacle.isPresent()) {
-      Finding first = obstacle.get();
-      throw new EditRefusedException(
-          "mend this first: "
-              + first.problem().locations().stream().findFirst().map(at -> at + " ").orElse("")
-              + first.message());
-    }
+    revisions.refuseObstacle();
     List<Revision> heads = heads(request);
     refuseUnprintable(request.message());
     List<String> ids = heads.stream().map(head -> head.id().value()).toList();
@@ -228,6 +220,7 @@ public final class AlembicEditor implements ChainEditor {
 
   @Override
   public Planned renumber(Renumber request) throws EditRefusedException {
+    revisions.refuseIncomplete();
     Revision moved = revisions.subject(request.subject());
     String old = moved.id().value();
     refuseDeployed(moved, request.deployed());
@@ -329,6 +322,7 @@ public final class AlembicEditor implements ChainEditor {
 
   @Override
   public Planned reparent(Reparent request) throws EditRefusedException {
+    revisions.refuseIncomplete();
     Revision moved = revisions.subject(request.subject());
     refuseDeployed(moved, request.deployed());
     Revision onto =

@@ -184,6 +184,24 @@ final class RevisionsInChain {
     return new Judge(Policy.ONE_HEAD).judge(chain).findings();
   }
 
+  /** What hides revisions may hide a child, or the holder of an id that looks free. */
+  void refuseIncomplete() throws EditRefusedException {
+    if (!chain.complete()) {
+      refuseObstacle();
+    }
+  }
+
+  void refuseObstacle() throws EditRefusedException {
+    Optional<Finding> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      Finding first = obstacle.get();
+      throw new EditRefusedException(
+          "mend this first: "
+              + first.problem().locations().stream().findFirst().map(at -> at + " ").orElse("")
+              + first.message());
+    }
+  }
+
   /** What has to be mended before heads can be merged. */
   Optional<Finding> obstacle() {
     return findings(chain).stream()

@@ -11,6 +11,7 @@ import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.port.CommitId;
 import io.migrationgate.port.Forge;
@@ -136,9 +137,10 @@ public final class BranchComparison {
     Optional<OpenBranch> asked = all ? Optional.empty() : Optional.of(current);
     List<CollisionSurvey.Part> parts = new ArrayList<>();
     for (ChainFolders chain : chains) {
-      ChainCollisions found =
-          check.check(chain.read(baseFiles), baseName, changes(chain, branches), asked);
-      parts.add(CollisionSurvey.Part.of(found, precedence(found), chains.size() == 1));
+      MigrationChain onBase = chain.read(baseFiles);
+      ChainCollisions found = check.check(onBase, baseName, changes(chain, branches), asked);
+      parts.add(
+          CollisionSurvey.Part.of(found, onBase.tool(), precedence(found), chains.size() == 1));
     }
     return new CollisionSurvey(
         baseName, asked, all ? branches.size() : others.read().size(), parts, others.unread());
@@ -179,9 +181,11 @@ public final class BranchComparison {
     List<BranchChange> changes = new ArrayList<>();
     for (BranchFiles files : branches) {
       if (chain.concerns(files)) {
-        changes.add(
-            BranchChange.between(
-                files.branch(), chain.read(files.before()), chain.read(files.after())));
+        MigrationChain after = chain.read(files.after());
+        BranchChange change =
+            BranchChange.between(files.branch(), chain.read(files.before()), after);
+        boolean oneFile = after.tool() == Tool.SQITCH;
+        changes.add(oneFile && files.measuredFromBase() ? change.withoutLosses() : change);
       }
     }
     return changes;

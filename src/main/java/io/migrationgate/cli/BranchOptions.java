@@ -10,6 +10,7 @@ import io.migrationgate.port.ForgeException;
 import io.migrationgate.port.RepositoryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,12 @@ final class BranchOptions {
                 .paramLabel("URL")
                 .type(String.class)
                 .description("The address of the forge's interface.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--forge-timeout")
+                .paramLabel("SECONDS")
+                .type(Integer.class)
+                .description("How long to wait for one answer of the forge. Default: 30.")
                 .build())
         .addOption(
             OptionSpec.builder("--repository")
@@ -123,7 +130,16 @@ final class BranchOptions {
     return new ForgeOptions(
         kind,
         Optional.ofNullable(arguments.matchedOptionValue("--forge-api", null)),
-        Optional.ofNullable(arguments.matchedOptionValue("--repository", null)));
+        Optional.ofNullable(arguments.matchedOptionValue("--repository", null)),
+        timeout(arguments));
+  }
+
+  private static Optional<Duration> timeout(ParseResult arguments) throws CommandFailure {
+    int seconds = arguments.matchedOptionValue("--forge-timeout", 0);
+    if (arguments.hasMatchedOption("--forge-timeout") && (seconds < 1 || seconds > 3600)) {
+      throw CommandFailure.usage("--forge-timeout: say a number of seconds from 1 to 3600");
+    }
+    return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
 
   private static String baseName(

@@ -22,6 +22,7 @@ import io.migrationgate.port.Repository;
 import io.migrationgate.port.RepositoryException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -173,6 +174,8 @@ public final class BranchComparison {
                             + baseName
                             + "; correct --base")));
     branches.addAll(others.read());
+    // So that every pull request's report names them in the same order.
+    branches.sort(Comparator.comparingInt(files -> files.branch().pullRequest().orElse(0)));
     return branches;
   }
 

@@ -97,8 +97,24 @@ final class BranchOptions {
   static BranchComparison comparison(
       ParseResult arguments, GitRepository repository, List<ChainSource> chains)
       throws CommandFailure, RepositoryException, ForgeException {
+    return comparison(arguments, repository, chains, Optional.empty());
+  }
+
+  /** The same, with what is checked out for a base where nothing names another. */
+  static BranchComparison comparisonWithHead(
+      ParseResult arguments, GitRepository repository, List<ChainSource> chains)
+      throws CommandFailure, RepositoryException, ForgeException {
+    return comparison(arguments, repository, chains, Optional.of("HEAD"));
+  }
+
+  private static BranchComparison comparison(
+      ParseResult arguments,
+      GitRepository repository,
+      List<ChainSource> chains,
+      Optional<String> otherwise)
+      throws CommandFailure, RepositoryException, ForgeException {
     Map<String, String> environment = System.getenv();
-    String base = baseName(arguments, repository, environment);
+    String base = baseName(arguments, repository, environment, otherwise);
     CommitId commit =
         repository
             .find(base)
@@ -143,7 +159,10 @@ final class BranchOptions {
   }
 
   private static String baseName(
-      ParseResult arguments, GitRepository repository, Map<String, String> environment)
+      ParseResult arguments,
+      GitRepository repository,
+      Map<String, String> environment,
+      Optional<String> otherwise)
       throws CommandFailure, RepositoryException {
     Optional<String> named = Optional.ofNullable(arguments.matchedOptionValue("--base", null));
     if (named.isPresent()) {
@@ -157,6 +176,9 @@ final class BranchOptions {
     }
     if (repository.find(DEFAULT_BASE).isPresent()) {
       return DEFAULT_BASE;
+    }
+    if (otherwise.isPresent()) {
+      return otherwise.get();
     }
     throw CommandFailure.usage(
         "name with --base what the branches are to be merged into, such as origin/main");

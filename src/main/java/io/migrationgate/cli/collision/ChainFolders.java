@@ -80,6 +80,11 @@ public final class ChainFolders {
     }
   }
 
+  /** As it was found. */
+  MigrationChain inWorkTree() {
+    return source.read();
+  }
+
   /** Whether a branch touches this chain at all. */
   boolean concerns(BranchFiles files) {
     return files.before().stream().anyMatch(file -> holds(file.path()))

@@ -75,15 +75,21 @@ final class MergeFollowUp {
                   + ", "
                   + move.from()
                   + " -> "
-                  + move.onto()));
+                  + move.onto()
+                  + (move.losesItsId() ? ", and another id: this one is taken now" : "")));
     }
     for (UnreadBranch branch : found.unread()) {
       out.println(Plain.text("  unknown: " + branch.branch() + " " + branch.reason()));
     }
   }
 
-  private static void noList(String reason, PrintWriter out) {
+  private void noList(String reason, PrintWriter out) {
+    // Nobody has to be told the path of the folder that they are in.
+    String folder = target.folder().normalize() + " ";
+    boolean here = !arguments.hasMatchedOption("--workdir") && reason.startsWith(folder);
     out.println(
-        Plain.text("note: which open branches have to re-parent could not be listed: " + reason));
+        Plain.text(
+            "note: which open branches have to re-parent could not be listed: "
+                + (here ? "this folder " + reason.substring(folder.length()) : reason)));
   }
 }

@@ -10,4 +10,10 @@ import io.migrationgate.core.graph.RevisionId;
  * @param from what that follows now
  * @param onto what it has to follow
  */
-public record Reparenting(OpenBranch branch, Revision revision, RevisionId from, RevisionId onto) {}
+public record Reparenting(OpenBranch branch, Revision revision, RevisionId from, RevisionId onto) {
+
+  /** Whether its id is the one that it has to follow, so that it needs another as well. */
+  public boolean losesItsId() {
+    return revision.id().equals(onto);
+  }
+}

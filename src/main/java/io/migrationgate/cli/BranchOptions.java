@@ -10,6 +10,7 @@ import io.migrationgate.port.ForgeException;
 import io.migrationgate.port.RepositoryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,12 @@ final class BranchOptions {
                 .description("The address of the forge's interface.")
                 .build())
         .addOption(
+            OptionSpec.builder("--forge-timeout")
+                .paramLabel("SECONDS")
+                .type(Integer.class)
+                .description("How long to wait for one answer of the forge. Default: 30.")
+                .build())
+        .addOption(
             OptionSpec.builder("--repository")
                 .paramLabel("OWNER/NAME")
                 .type(String.class)
@@ -90,8 +97,24 @@ final class BranchOptions {
   static BranchComparison comparison(
       ParseResult arguments, GitRepository repository, List<ChainSource> chains)
       throws CommandFailure, RepositoryException, ForgeException {
+    return comparison(arguments, repository, chains, Optional.empty());
+  }
+
+  /** The same, with what is checked out for a base where nothing names another. */
+  static BranchComparison comparisonWithHead(
+      ParseResult arguments, GitRepository repository, List<ChainSource> chains)
+      throws CommandFailure, RepositoryException, ForgeException {
+    return comparison(arguments, repository, chains, Optional.of("HEAD"));
+  }
+
+  private static BranchComparison comparison(
+      ParseResult arguments,
+      GitRepository repository,
+      List<ChainSource> chains,
+      Optional<String> otherwise)
+      throws CommandFailure, RepositoryException, ForgeException {
     Map<String, String> environment = System.getenv();
-    String base = baseName(arguments, repository, environment);
+    String base = baseName(arguments, repository, environment, otherwise);
     CommitId commit =
         repository
             .find(base)
@@ -123,11 +146,23 @@ final class BranchOptions {
     return new ForgeOptions(
         kind,
         Optional.ofNullable(arguments.matchedOptionValue("--forge-api", null)),
-        Optional.ofNullable(arguments.matchedOptionValue("--repository", null)));
+        Optional.ofNullable(arguments.matchedOptionValue("--repository", null)),
+        timeout(arguments));
+  }
+
+  private static Optional<Duration> timeout(ParseResult arguments) throws CommandFailure {
+    int seconds = arguments.matchedOptionValue("--forge-timeout", 0);
+    if (arguments.hasMatchedOption("--forge-timeout") && (seconds < 1 || seconds > 3600)) {
+      throw CommandFailure.usage("--forge-timeout: say a number of seconds from 1 to 3600");
+    }
+    return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
 
   private static String baseName(
-      ParseResult arguments, GitRepository repository, Map<String, String> environment)
+      ParseResult arguments,
+      GitRepository repository,
+      Map<String, String> environment,
+      Optional<String> otherwise)
       throws CommandFailure, RepositoryException {
     Optional<String> named = Optional.ofNullable(arguments.matchedOptionValue("--base", null));
     if (named.isPresent()) {
@@ -141,6 +176,9 @@ final class BranchOptions {
     }
     if (repository.find(DEFAULT_BASE).isPresent()) {
       return DEFAULT_BASE;
+    }
+    if (otherwise.isPresent()) {
+      return otherwise.get();
     }
     throw CommandFailure.usage(
         "name with --base what the branches are to be merged into, such as origin/main");

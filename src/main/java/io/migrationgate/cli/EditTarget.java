@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The one chain that an editing command changes, and the folder that its paths start in. */
-record EditTarget(ChainEditor editor, FileTree tree, Path folder) {
+record EditTarget(ChainSource source, ChainEditor editor, FileTree tree, Path folder) {
 
   static CommandSpec addTo(CommandSpec spec) {
     ChainSelection.addConfigurationTo(spec);
@@ -44,7 +44,7 @@ record EditTarget(ChainEditor editor, FileTree tree, Path folder) {
                 () ->
                     CommandFailure.unreadable(
                         source.name() + " cannot be edited; `migration-gate check` says why"));
-    return new EditTarget(editor, tree, folder);
+    return new EditTarget(source, editor, tree, folder);
   }
 
   private static List<ChainSource> candidates(

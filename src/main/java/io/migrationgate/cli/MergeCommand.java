@@ -50,6 +50,7 @@ final class MergeCommand implements Command {
             .description("Only these heads. Default: all.")
             .build());
     EditTarget.addTo(spec);
+    BranchOptions.addTo(spec);
     return EditOutcome.addTo(spec);
   }
 
@@ -63,7 +64,14 @@ final class MergeCommand implements Command {
             arguments.matchedOptionValue('m', "merge heads"),
             arguments.matchedOptionValue("--heads", List.of()));
     try {
-      return new EditOutcome(target, arguments, console).of(target.editor().merge(request));
+      ChainEditor.Planned planned = target.editor().merge(request);
+      ExitCode code = new EditOutcome(target, arguments, console).of(planned);
+      // Beside the diff, not in it: somebody may want to apply that.
+      boolean diff = arguments.hasMatchedOption("--dry-run");
+      console.out().flush();
+      new MergeFollowUp(target, arguments)
+          .write(planned.plan(), diff ? console.err() : console.out());
+      return code;
     } catch (EditRefusedException refused) {
       throw CommandFailure.refused(refused.reason());
     }

@@ -30,6 +30,7 @@ public final class ForgeConnection {
       throws ForgeException {
     ForgeLocation location = ForgeLocation.find(options, environment, remote);
     Optional<Secret> token = token(location, environment);
+    Patience patience = options.timeout().map(Patience.USUAL::waiting).orElse(Patience.USUAL);
     EnvironmentProxies proxies = new EnvironmentProxies(environment);
     return switch (location.kind()) {
       case GITHUB -> {
@@ -43,18 +44,18 @@ public final class ForgeConnection {
         GitHubRepository repository = GitHubRepository.of(location.api(), location.repository());
         Access access = new Access(token, GitHubForge.READ_ADVICE, GitHubForge.WRITE_ADVICE);
         yield new GitHubForge(
-            new ApiClient(repository.api(), access, proxies, Patience.USUAL), repository);
+            new ApiClient(repository.api(), access, proxies, patience), repository);
       }
       case FORGEJO -> {
         Access access = new Access(token, ForgejoForge.READ_ADVICE, ForgejoForge.WRITE_ADVICE);
         yield new ForgejoForge(
-            new ApiClient(ApiAddress.of(location.api()), access, proxies, Patience.USUAL),
+            new ApiClient(ApiAddress.of(location.api()), access, proxies, patience),
             location.repository());
       }
       case GITLAB -> {
         Access access = new Access(token, GitLabForge.READ_ADVICE, GitLabForge.WRITE_ADVICE);
         yield new GitLabForge(
-            new ApiClient(ApiAddress.of(location.api()), access, proxies, Patience.USUAL),
+            new ApiClient(ApiAddress.of(location.api()), access, proxies, patience),
             location.repository(),
             location.name());
       }

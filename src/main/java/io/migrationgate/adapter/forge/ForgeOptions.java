@@ -1,5 +1,6 @@
 package io.migrationgate.adapter.forge;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,10 +8,14 @@ import java.util.Optional;
  *
  * @param api the address of the interface: {@code https://git.example.org/api/v1}
  * @param repository {@code owner/name}
+ * @param timeout how long to wait for one answer
  */
 public record ForgeOptions(
-    Optional<ForgeKind> kind, Optional<String> api, Optional<String> repository) {
+    Optional<ForgeKind> kind,
+    Optional<String> api,
+    Optional<String> repository,
+    Optional<Duration> timeout) {
 
   public static final ForgeOptions NONE =
-      new ForgeOptions(Optional.empty(), Optional.empty(), Optional.empty());
+      new ForgeOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

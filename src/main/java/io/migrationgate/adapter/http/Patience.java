@@ -38,6 +38,11 @@ public record Patience(
     }
   }
 
+  /** As patient otherwise, with so much time for one answer. */
+  public Patience waiting(Duration forAnswer) {
+    return new Patience(connect, forAnswer, attempts, firstBackoff, longestWait, beside);
+  }
+
   Duration backoff(int failedAttempts) {
     return firstBackoff.multipliedBy(1L << (failedAttempts - 1));
   }

@@ -4,23 +4,29 @@ import io.migrationgate.adapter.forge.ForgeConnection;
 import io.migrationgate.adapter.forge.ForgeOptions;
 import io.migrationgate.adapter.forge.RunningPullRequest;
 import io.migrationgate.core.collision.BranchChange;
+import io.migrationgate.core.collision.BranchesLeftBehind;
 import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.CollisionCheck;
 import io.migrationgate.core.collision.NextFree;
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
+import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.port.CommitId;
+import io.migrationgate.port.FileContent;
 import io.migrationgate.port.Forge;
 import io.migrationgate.port.ForgeException;
 import io.migrationgate.port.Landing;
 import io.migrationgate.port.OpenPullRequest;
 import io.migrationgate.port.Repository;
 import io.migrationgate.port.RepositoryException;
+import io.migrationgate.port.TreeFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,9 +142,10 @@ public final class BranchComparison {
     Optional<OpenBranch> asked = all ? Optional.empty() : Optional.of(current);
     List<CollisionSurvey.Part> parts = new ArrayList<>();
     for (ChainFolders chain : chains) {
-      ChainCollisions found =
-          check.check(chain.read(baseFiles), baseName, changes(chain, branches), asked);
-      parts.add(CollisionSurvey.Part.of(found, precedence(found), chains.size() == 1));
+      MigrationChain onBase = chain.read(baseFiles);
+      ChainCollisions found = check.check(onBase, baseName, changes(chain, branches), asked);
+      parts.add(
+          CollisionSurvey.Part.of(found, onBase.tool(), precedence(found), chains.size() == 1));
     }
     return new CollisionSurvey(
         baseName, asked, all ? branches.size() : others.read().size(), parts, others.unread());
@@ -153,6 +160,38 @@ public final class BranchComparison {
       next.put(chain.chain(), new NextFree(onBase, changes(chain, branches)).take());
     }
     return next;
+  }
+
+  /**
+   * What the other branches have to do once a revision is at the end of the only chain.
+   *
+   * @param file where that revision is, or will be, in the work tree
+   */
+  public BranchesToMove leftBehind(String file, byte[] source)
+      throws RepositoryException, IOException {
+    ChainFolders chain = chains.getFirst();
+    String root = repository.workTree();
+    String path = file.startsWith(root + "/") ? file.substring(root.length() + 1) : file;
+    List<Revision> end =
+        chain
+            .read(
+                List.of(
+                    new FileVersion(path, TreeFile.Kind.REGULAR, new FileContent.Bytes(source))))
+            .graph()
+            .revisions();
+    if (end.size() != 1) {
+      throw new RepositoryException(
+          file + " is outside the clone at " + root + ": its history is not known");
+    }
+    List<UnreadBranch> unread = new ArrayList<>(others.unread());
+    List<BranchChange> open = changes(chain, others.read());
+    for (BranchChange change : open) {
+      if (!change.raised().isEmpty()) {
+        unread.add(new UnreadBranch(change.branch(), "has a migration that cannot be read"));
+      }
+    }
+    return new BranchesToMove(
+        BranchesLeftBehind.by(end.getFirst(), chain.inWorkTree(), open), unread);
   }
 
   public List<UnreadBranch> unread() {
@@ -171,6 +210,8 @@ public final class BranchComparison {
                             + baseName
                             + "; correct --base")));
     branches.addAll(others.read());
+    // So that every pull request's report names them in the same order.
+    branches.sort(Comparator.comparingInt(files -> files.branch().pullRequest().orElse(0)));
     return branches;
   }
 
@@ -179,9 +220,11 @@ public final class BranchComparison {
     List<BranchChange> changes = new ArrayList<>();
     for (BranchFiles files : branches) {
       if (chain.concerns(files)) {
-        changes.add(
-            BranchChange.between(
-                files.branch(), chain.read(files.before()), chain.read(files.after())));
+        MigrationChain after = chain.read(files.after());
+        BranchChange change =
+            BranchChange.between(files.branch(), chain.read(files.before()), after);
+        boolean oneFile = after.tool() == Tool.SQITCH;
+        changes.add(oneFile && files.measuredFromBase() ? change.withoutLosses() : change);
       }
     }
     return changes;

@@ -56,7 +56,7 @@ public final class BranchReader {
         difference.after().ifPresent(after::add);
       }
     }
-    return Optional.of(new BranchFiles(branch, versions(before), versions(after)));
+    return Optional.of(new BranchFiles(branch, versions(before), versions(after), false));
   }
 
   /** Local branches, by the names that a person has given. */

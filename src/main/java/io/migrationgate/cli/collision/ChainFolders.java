@@ -2,7 +2,6 @@ package io.migrationgate.cli.collision;
 
 import io.migrationgate.adapter.temporary.TemporaryTree;
 import io.migrationgate.core.graph.GraphProblem;
-import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
@@ -72,7 +71,7 @@ public final class ChainFolders {
           case FileContent.Absent content -> unread.add(undecided(file, "could not be fetched"));
         }
       }
-      MigrationChain chain = source.readFrom(tree.files()).orElseGet(this::incomparable);
+      MigrationChain chain = source.readFrom(tree.files());
       if (unread.isEmpty()) {
         return chain;
       }
@@ -81,16 +80,9 @@ public final class ChainFolders {
     }
   }
 
-  private MigrationChain incomparable() {
-    MigrationChain chain = source.read();
-    return chain.imagined(
-        MigrationGraph.of(List.of()),
-        List.of(
-            new GraphProblem.Undecided(
-                SourceLocation.wholeFile(chain.locations().getFirst()),
-                "is a chain of "
-                    + chain.tool().title()
-                    + ", which cannot be compared across branches")));
+  /** As it was found. */
+  MigrationChain inWorkTree() {
+    return source.read();
   }
 
   /** Whether a branch touches this chain at all. */

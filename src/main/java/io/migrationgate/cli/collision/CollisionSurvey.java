@@ -7,6 +7,7 @@ import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
 import io.migrationgate.core.collision.RepairCommand;
 import io.migrationgate.core.collision.UnionOutcome;
+import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,8 @@ public record CollisionSurvey(
       findings = List.copyOf(findings);
     }
 
-    public static Part of(ChainCollisions chain, Precedence precedence, boolean alone) {
-      RepairCommand repair = new RepairCommand(chain.chain(), alone);
+    public static Part of(ChainCollisions chain, Tool tool, Precedence precedence, boolean alone) {
+      RepairCommand repair = new RepairCommand(chain.chain(), tool, alone);
       return new Part(chain, new CollisionDiagnosis(chain, precedence, repair).findings(), repair);
     }
 

@@ -99,7 +99,7 @@ public final class PullRequestReader {
         after.add(new FileVersion(file.path(), TreeFile.Kind.REGULAR, content));
       }
     }
-    return new BranchFiles(branch(pullRequest), before, after);
+    return new BranchFiles(branch(pullRequest), before, after, true);
   }
 
   public static OpenBranch branch(OpenPullRequest pullRequest) {

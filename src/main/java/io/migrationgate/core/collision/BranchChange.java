@@ -58,6 +58,21 @@ public record BranchChange(
     return added.stream().filter(revision -> !former.contains(revision.id())).toList();
   }
 
+  /**
+   * What the branch brings, where it was compared with a base that has moved on: what the base has
+   * and the branch has not may have come to the base later.
+   */
+  public BranchChange withoutLosses() {
+    Set<RevisionId> brought = new HashSet<>();
+    added.forEach(revision -> brought.add(revision.id()));
+    return new BranchChange(
+        branch,
+        added,
+        removed.stream().filter(revision -> brought.contains(revision.id())).toList(),
+        raised,
+        List.of());
+  }
+
   public boolean isEmpty() {
     return added.isEmpty() && removed.isEmpty() && raised.isEmpty() && settled.isEmpty();
   }

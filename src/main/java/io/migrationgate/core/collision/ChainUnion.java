@@ -1,7 +1,6 @@
 package io.migrationgate.core.collision;
 
 import io.migrationgate.core.graph.GraphProblem;
-import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.MigrationChain;
@@ -72,6 +71,6 @@ final class ChainUnion {
   private MigrationChain chain() {
     List<Revision> all = new ArrayList<>(revisions.values());
     all.addAll(further);
-    return base.imagined(MigrationGraph.of(all), List.copyOf(problems));
+    return base.relinked(all, List.copyOf(problems));
   }
 }

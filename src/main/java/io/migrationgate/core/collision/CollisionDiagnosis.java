@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Says in a person's words which claims collide, who gives way, and how. */
@@ -111,6 +112,19 @@ public final class CollisionDiagnosis {
       return new Remedy(where + "the next id that is free.", Optional.empty());
     }
     String free = chain.next().get();
+    if (!repair.isKnown()) {
+      return new Remedy(
+          "On "
+              + mover.holder()
+              + ": rename "
+              + mover.revision().id()
+              + ", so that its number is "
+              + free
+              + ", which neither "
+              + chain.base()
+              + " nor an open branch has, and all that names it or lies beside it.",
+          Optional.empty());
+    }
     return new Remedy(
         where
             + free
@@ -118,7 +132,11 @@ public final class CollisionDiagnosis {
             + chain.base()
             + " nor an open branch has. Merging heads is no way out: it leaves both with one"
             + " number.",
-        Optional.of(repair.renumber(mover.revision(), new RevisionId(free), parent)));
+        command(() -> repair.renumber(mover.revision(), new RevisionId(free), parent)));
+  }
+
+  private Optional<String> command(Supplier<String> typed) {
+    return repair.isKnown() ? Optional.of(typed.get()) : Optional.empty();
   }
 
   /** What a claim has to follow besides, where its parent is stale. */
@@ -165,7 +183,7 @@ public final class CollisionDiagnosis {
     return ends.size() == 1
         ? new Remedy(
             when + ". Until then each is fine alone.",
-            Optional.of(repair.reparent(mover.revision().id(), ends.getFirst().id())))
+            command(() -> repair.reparent(mover.revision().id(), ends.getFirst().id())))
         : new Remedy(
             when + ": let " + mover.revision().id() + " follow the head.", Optional.empty());
   }
@@ -200,7 +218,7 @@ public final class CollisionDiagnosis {
                         + head.id()
                         + ", the head now. A merge revision would do too, but leaves a fork for"
                         + " good where a straight line is to be had.",
-                    Optional.of(repair.reparent(claim.revision().id(), head.id()))))
+                    command(() -> repair.reparent(claim.revision().id(), head.id()))))
         .orElseGet(
             () ->
                 new Remedy(

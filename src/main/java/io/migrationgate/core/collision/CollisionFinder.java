@@ -37,7 +37,7 @@ final class CollisionFinder {
     this.baseHolder = new Holder.Base(baseName);
     this.open = open;
     this.unions = unions;
-    this.numbers = new RevisionNumbers(base.graph());
+    this.numbers = new RevisionNumbers(base);
   }
 
   /** Causes before symptoms: an id that is taken comes before the heads it would give. */
@@ -172,7 +172,8 @@ final class CollisionFinder {
 
   /** The parent that others follow already; a merge revision may name such on purpose. */
   private Optional<Revision> superseded(Revision revision, Set<RevisionId> heads) {
-    if (revision.parents().size() != 1 || heads.contains(revision.parents().getFirst())) {
+    boolean follows = revision.parents().size() == 1 && base.tool().isBranching();
+    if (!follows || heads.contains(revision.parents().getFirst())) {
       return Optional.empty();
     }
     return base.graph()

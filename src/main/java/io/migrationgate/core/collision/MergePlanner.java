@@ -33,7 +33,7 @@ final class MergePlanner {
 
   MergePlanner(MigrationChain base, Judge judge, List<BranchChange> open) {
     this.judge = judge;
-    this.numbers = new RevisionNumbers(base.graph());
+    this.numbers = new RevisionNumbers(base);
     this.free = new NextFree(base, open);
     this.merged = base;
   }
@@ -120,6 +120,7 @@ final class MergePlanner {
       }
     }
     List<Revision> added = new ArrayList<>();
+    boolean branching = merged.tool().isBranching();
     for (Revision revision : change.added()) {
       if (!fresh.contains(revision)) {
         added.add(revision);
@@ -128,7 +129,7 @@ final class MergePlanner {
       RevisionId id = renamed.getOrDefault(revision.id(), revision.id());
       List<RevisionId> parents = new ArrayList<>();
       boolean lowest = revision.parents().stream().noneMatch(own::contains);
-      boolean moves = lowest && !revision.parents().equals(List.of(end));
+      boolean moves = branching && lowest && !revision.parents().equals(List.of(end));
       if (moves || !id.equals(revision.id())) {
         changes.add(
             new MergePlan.Move(
@@ -147,7 +148,7 @@ final class MergePlanner {
               parents,
               revision.dependsOn(),
               revision.branchLabels(),
-              revision.file(),
+              branching ? revision.file() : renamed(revision, id),
               revision.lines(),
               revision.fingerprint()));
     }
@@ -155,6 +156,16 @@ final class MergePlanner {
         new BranchChange(
             change.branch(), added, change.removed(), change.raised(), change.settled()),
         changes);
+  }
+
+  /** Where the file's name is all that there is, it tells the number. */
+  private static String renamed(Revision revision, RevisionId id) {
+    String name = revision.fileName();
+    String folder = revision.file().substring(0, revision.file().length() - name.length());
+    String old = revision.id().value();
+    return name.startsWith(old)
+        ? folder + id.value() + name.substring(old.length())
+        : revision.file();
   }
 
   private boolean isTaken(Revision revision, Set<Long> numbersTaken) {

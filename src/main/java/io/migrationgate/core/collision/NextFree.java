@@ -24,30 +24,30 @@ public final class NextFree {
   private int digits;
 
   public NextFree(MigrationChain base, List<BranchChange> open) {
-    this.numbers = new RevisionNumbers(base.graph());
+    this.numbers = new RevisionNumbers(base);
     this.taken = new ArrayList<>(base.graph().revisions());
     open.forEach(change -> taken.addAll(change.added()));
     for (Revision revision : taken) {
       count(revision);
     }
     List<Revision> ends = base.graph().headsWithoutPhantoms();
-    this.like = Numbering.last(ends.isEmpty() ? taken : ends);
+    this.like = like(ends.isEmpty() ? taken : ends);
+  }
+
+  /** In a chain of numbers every revision shows the form, whichever is the last of its files. */
+  private Optional<Revision> like(List<Revision> revisions) {
+    Optional<Revision> last = Numbering.last(revisions);
+    return last.isPresent() && numbers.areToolsOwn()
+        ? taken.stream().filter(each -> numbers.of(each).isPresent()).findFirst()
+        : last;
   }
 
   private void count(Revision revision) {
     OptionalLong number = numbers.of(revision);
     if (number.isPresent() && number.getAsLong() >= highest) {
       highest = number.getAsLong();
-      digits = leadingDigits(numbers.areOfFiles() ? revision.fileName() : revision.id().value());
+      digits = numbers.widthOf(revision);
     }
-  }
-
-  private static int leadingDigits(String text) {
-    int end = 0;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
-    return end;
   }
 
   /** The next one, in the form that the chain has; empty where no revision shows any form. */
@@ -67,13 +67,9 @@ public final class NextFree {
    * is the file's alone, the id is one that nobody has.
    */
   RevisionId takeFor(Revision revision) {
-    if (!numbers.areOfFiles() && Numbering.of(revision.id()).isPresent()) {
-      String text = revision.id().value();
+    if (!numbers.areOfFiles() && numbers.of(revision).isPresent()) {
       highest++;
-      int width = Math.max(leadingDigits(text), 1);
-      return new RevisionId(
-          String.format(Locale.ROOT, "%0" + width + "d", highest)
-              + text.substring(leadingDigits(text)));
+      return numbers.withNumber(revision, highest);
     }
     return new RevisionId(takeId(revision.id()));
   }

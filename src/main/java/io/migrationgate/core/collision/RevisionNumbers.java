@@ -1,11 +1,14 @@
 package io.migrationgate.core.collision;
 
-import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Succession;
 import io.migrationgate.core.verdict.Numbering;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -15,10 +18,12 @@ import java.util.Set;
  */
 final class RevisionNumbers {
 
+  private final Succession succession;
   private final boolean byFile;
 
-  RevisionNumbers(MigrationGraph base) {
-    this.byFile = areCounted(base.revisions());
+  RevisionNumbers(MigrationChain base) {
+    this.succession = base.succession();
+    this.byFile = !succession.isOfNumbers() && areCounted(base.graph().revisions());
   }
 
   private static boolean areCounted(List<Revision> revisions) {
@@ -35,7 +40,47 @@ final class RevisionNumbers {
   }
 
   OptionalLong of(Revision revision) {
+    if (succession.isOfNumbers()) {
+      Optional<Succession.NumberInId> place = succession.numberOf(revision);
+      return place.isPresent()
+          ? OptionalLong.of(
+              Long.parseLong(revision.id().value().substring(place.get().from(), place.get().to())))
+          : OptionalLong.empty();
+    }
     return byFile ? ofFile(revision) : Numbering.of(revision.id());
+  }
+
+  /** With how many digits a number is written. */
+  int widthOf(Revision revision) {
+    return succession
+        .numberOf(revision)
+        .map(place -> place.to() - place.from())
+        .orElseGet(() -> leadingDigits(byFile ? revision.fileName() : revision.id().value()));
+  }
+
+  /** The id with another number in it. */
+  RevisionId withNumber(Revision revision, long number) {
+    String text = revision.id().value();
+    int width = Math.max(1, widthOf(revision));
+    Succession.NumberInId place =
+        succession.numberOf(revision).orElse(new Succession.NumberInId(0, leadingDigits(text)));
+    return new RevisionId(
+        text.substring(0, place.from())
+            + String.format(Locale.ROOT, "%0" + width + "d", number)
+            + text.substring(place.to()));
+  }
+
+  private static int leadingDigits(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether the tool itself goes by the numbers, or a plan's people do. */
+  boolean areToolsOwn() {
+    return succession.isOfNumbers();
   }
 
   /** Whether the number stands in the file's name and not in the id. */

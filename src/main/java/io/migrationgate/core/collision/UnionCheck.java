@@ -30,7 +30,7 @@ final class UnionCheck {
   UnionCheck(MigrationChain base, Judge judge) {
     this.base = base;
     this.judge = judge;
-    this.baseVerdict = judge.judge(base);
+    this.baseVerdict = judge.judge(ChainUnion.of(base, List.of()));
     baseVerdict.findings().forEach(finding -> known.add(Gist.of(finding)));
   }
 

@@ -233,8 +233,8 @@ public final class ChainFinder {
     }
 
     @Override
-    public Optional<MigrationChain> readFrom(FileTree other) {
-      return source.readFrom(other).map(chain -> chain.named(name));
+    public MigrationChain readFrom(FileTree other) {
+      return source.readFrom(other).named(name);
     }
   }
 }

@@ -28,10 +28,8 @@ public interface ChainSource {
 
   /**
    * Reads the chain as another tree has it, with the settings that this one was found with. There
-   * its folders have the same paths, links resolved; those that are absent hold nothing. Empty
-   * where nothing can read a part of such a chain.
+   * its folders have the same paths, links resolved; those that are absent hold nothing. It may
+   * hold a part of the chain alone, so nothing is said of what only the whole shows.
    */
-  default Optional<MigrationChain> readFrom(FileTree other) {
-    return Optional.empty();
-  }
+  MigrationChain readFrom(FileTree other);
 }

@@ -2,6 +2,8 @@ package io.migrationgate.core.reader;
 
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.graph.Revision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param problems what stood in the way of reading
  * @param invocation how to call the tool for this chain; empty where it takes a framework to do so
  * @param atHand whether paths lead to the files where a person types them; not so in an image
+ * @param succession what follows what where files alone do not tell
  */
 public record MigrationChain(
     String name,
@@ -21,7 +24,8 @@ public record MigrationChain(
     MigrationGraph graph,
     List<GraphProblem> problems,
     Optional<Invocation> invocation,
-    boolean atHand) {
+    boolean atHand,
+    Succession succession) {
 
   /**
    * How to call the tool.
@@ -33,6 +37,18 @@ public record MigrationChain(
     public Invocation {
       options = List.copyOf(options);
     }
+  }
+
+  /** A chain whose revisions name their parents. */
+  public MigrationChain(
+      String name,
+      Tool tool,
+      List<String> locations,
+      MigrationGraph graph,
+      List<GraphProblem> problems,
+      Optional<Invocation> invocation,
+      boolean atHand) {
+    this(name, tool, locations, graph, problems, invocation, atHand, Succession.BY_PARENTS);
   }
 
   public MigrationChain {
@@ -55,10 +71,20 @@ public record MigrationChain(
 
   /** The same chain with other contents, which are those of no folder at hand. */
   public MigrationChain imagined(MigrationGraph other, List<GraphProblem> otherProblems) {
-    return new MigrationChain(name, tool, locations, other, otherProblems, Optional.empty(), false);
+    return new MigrationChain(
+        name, tool, locations, other, otherProblems, Optional.empty(), false, succession);
+  }
+
+  /** The same chain with other revisions, which are in no order yet. */
+  public MigrationChain relinked(List<Revision> revisions, List<GraphProblem> otherProblems) {
+    Succession.Linked linked = succession.link(revisions);
+    List<GraphProblem> all = new ArrayList<>(otherProblems);
+    all.addAll(linked.problems());
+    return imagined(MigrationGraph.of(linked.revisions(), tool.idRules()), all);
   }
 
   public MigrationChain named(String other) {
-    return new MigrationChain(other, tool, locations, graph, problems, invocation, atHand);
+    return new MigrationChain(
+        other, tool, locations, graph, problems, invocation, atHand, succession);
   }
 }

@@ -43,4 +43,9 @@ public record MisconfiguredChain(
         Optional.empty(),
         atHand);
   }
+
+  @Override
+  public MigrationChain readFrom(FileTree other) {
+    return read();
+  }
 }

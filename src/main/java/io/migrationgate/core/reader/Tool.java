@@ -1,5 +1,6 @@
 package io.migrationgate.core.reader;
 
+import io.migrationgate.core.graph.IdRules;
 import java.util.Locale;
 
 /** The migration tools whose chains can be read. */
@@ -28,6 +29,11 @@ public enum Tool {
   /** Whether a chain can have several heads; elsewhere nothing is said of branches. */
   public boolean isBranching() {
     return branching;
+  }
+
+  /** Whose rules the ids of its chains are held to. */
+  public IdRules idRules() {
+    return this == ALEMBIC ? IdRules.ALEMBIC : IdRules.OF_THE_READER;
   }
 
   /** The name in {@code migration-gate.toml}. */

@@ -29,7 +29,8 @@ class ForgeConnectionTest {
     return new ForgeOptions(
         ForgeKind.named(kind),
         Optional.of(api).filter(text -> !text.isEmpty()),
-        Optional.of(repository).filter(text -> !text.isEmpty()));
+        Optional.of(repository).filter(text -> !text.isEmpty()),
+        Optional.empty());
   }
 
   @Test

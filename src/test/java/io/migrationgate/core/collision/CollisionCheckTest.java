@@ -192,7 +192,8 @@ class CollisionCheckTest {
   private static List<CollisionFinding> findings(List<BranchChange> open, OpenBranch current) {
     ChainCollisions found =
         new CollisionCheck(Policy.ONE_HEAD).check(BASE, "main", open, Optional.of(current));
-    return new CollisionDiagnosis(found, new Precedence(Map.of()), new RepairCommand("main", true))
+    return new CollisionDiagnosis(
+            found, new Precedence(Map.of()), new RepairCommand("main", Tool.ALEMBIC, true))
         .findings();
   }
 

@@ -97,12 +97,12 @@ final class AlembicSource implements ChainSource {
   }
 
   @Override
-  public Optional<MigrationChain> readFrom(FileTree other) {
+  public MigrationChain readFrom(FileTree other) {
     if (settings == null) {
-      return Optional.of(refused());
+      return refused();
     }
     List<String> present = locations().stream().filter(other::exists).toList();
-    return Optional.of(read(other, settings.withVersionFolders(present)));
+    return read(other, settings.withVersionFolders(present));
   }
 
   private MigrationChain read(FileTree files, AlembicSettings from) {

@@ -15,6 +15,7 @@ import io.migrationgate.core.reader.alembic.python.PythonModule;
 import io.migrationgate.core.reader.alembic.python.PythonSyntaxException;
 import io.migrationgate.core.reader.alembic.python.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,20 +44,33 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
 
   @Override
   public MigrationChain read() {
+    return read(tree, folder);
+  }
+
+  @Override
+  public MigrationChain readFrom(FileTree other) {
+    return read(other, tree.realPath(folder));
+  }
+
+  private MigrationChain read(FileTree files, String place) {
     List<GraphProblem> problems = new ArrayList<>();
     List<DjangoMigration> migrations = new ArrayList<>();
-    String shown = tree.display(folder);
+    String shown = files.display(place);
     String prefix = shown.equals(".") ? "" : shown + "/";
     try {
-      for (Folder.Entry entry : tree.list(folder).entries()) {
+      boolean absent = files != tree && !files.exists(place);
+      for (Folder.Entry entry : absent ? List.<Folder.Entry>of() : files.list(place).entries()) {
         if (isMigration(entry)) {
-          read(prefix + entry.name(), entry, migrations, problems);
+          read(files, prefix + entry.name(), entry, migrations, problems);
         }
       }
     } catch (UnreadableException closed) {
       problems.add(new GraphProblem.Undecided(SourceLocation.wholeFile(shown), closed.reason()));
     }
     String label = label(problems);
+    if (files != tree) {
+      noteWhatIsElsewhere(migrations, label, problems);
+    }
     return new MigrationChain(
         name,
         Tool.DJANGO,
@@ -77,7 +91,32 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
         && file.indexOf('.') == file.length() - 3;
   }
 
-  private void read(
+  /** A part of an app does not tell what becomes of a migration that another one replaces. */
+  private void noteWhatIsElsewhere(
+      List<DjangoMigration> migrations, String label, List<GraphProblem> problems) {
+    Set<String> present = new HashSet<>();
+    migrations.forEach(migration -> present.add(migration.name()));
+    for (DjangoMigration migration : migrations) {
+      List<Dependency> changed = new ArrayList<>(migration.replaces());
+      changed.addAll(migration.runBefore());
+      for (Dependency other : changed) {
+        if (other.app().equals(label)
+            && !present.contains(other.migration())
+            && tree.exists(folder + "/" + other.migration() + ".py")) {
+          problems.add(
+              new GraphProblem.Undecided(
+                  SourceLocation.wholeFile(migration.file()),
+                  "changes what follows "
+                      + other.migration()
+                      + ": only the merge itself can tell"));
+          break;
+        }
+      }
+    }
+  }
+
+  private static void read(
+      FileTree files,
       String shown,
       Folder.Entry entry,
       List<DjangoMigration> migrations,
@@ -90,7 +129,7 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
       return;
     }
     try {
-      switch (DjangoFileReader.read(module, shown, tree.readListed(entry, MAX_FILE))) {
+      switch (DjangoFileReader.read(module, shown, files.readListed(entry, MAX_FILE))) {
         case DjangoFileReader.Outcome.Read(DjangoMigration migration) -> migrations.add(migration);
         case DjangoFileReader.Outcome.Refused(GraphProblem problem) -> problems.add(problem);
       }

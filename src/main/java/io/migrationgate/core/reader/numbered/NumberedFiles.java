@@ -61,6 +61,35 @@ final class NumberedFiles {
     return files;
   }
 
+  /**
+   * The files that apply something, wherever they lie; what takes back is not among the revisions
+   * of a chain.
+   */
+  static NumberedFiles among(List<Revision> applying, FileTree tree, NamingScheme scheme) {
+    NumberedFiles files = new NumberedFiles(tree, scheme);
+    for (Revision revision : applying) {
+      String name = revision.fileName();
+      if (scheme.read(name) instanceof NumberedName.Fits fits) {
+        files.add(fits, revision(name, revision.file()), name);
+      }
+    }
+    files.link();
+    return files;
+  }
+
+  /** What is in a part of a folder: nothing is said of what only the whole folder shows. */
+  static NumberedFiles partOf(FileTree tree, String folder, NamingScheme scheme) {
+    NumberedFiles files = new NumberedFiles(tree, scheme);
+    if (tree.exists(folder)) {
+      files.list(folder, 0);
+    }
+    List<GraphProblem> ofFiles = List.copyOf(files.problems);
+    files.link();
+    files.problems.clear();
+    files.problems.addAll(ofFiles);
+    return files;
+  }
+
   List<Revision> revisions() {
     return revisions;
   }
@@ -98,11 +127,7 @@ final class NumberedFiles {
               new GraphProblem.InvalidFile(
                   location, "is a link to a file that does not exist here"));
         } else {
-          Revision revision = revision(entry.name(), shown);
-          steps
-              .computeIfAbsent(fits.version(), version -> new Step())
-              .of(fits.role())
-              .add(new Numbered(fits, revision, entry.name()));
+          add(fits, revision(entry.name(), shown), entry.name());
         }
       }
       case NumberedName.Repeatable(String description) ->
@@ -113,6 +138,13 @@ final class NumberedFiles {
           problems.add(new GraphProblem.MisnamedFile(location, reason, remedy));
       case NumberedName.NotOurs other -> {}
     }
+  }
+
+  private void add(NumberedName.Fits fits, Revision revision, String name) {
+    steps
+        .computeIfAbsent(fits.version(), version -> new Step())
+        .of(fits.role())
+        .add(new Numbered(fits, revision, name));
   }
 
   private static Revision revision(String name, String shown) {

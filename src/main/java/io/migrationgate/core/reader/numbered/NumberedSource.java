@@ -1,12 +1,10 @@
 package io.migrationgate.core.reader.numbered;
 
-import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.IdRules;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,15 +29,23 @@ record NumberedSource(String name, FileTree tree, String folder, NamingScheme sc
 
   @Override
   public MigrationChain read() {
-    NumberedFiles files = NumberedFiles.in(tree, folder, scheme);
-    List<GraphProblem> problems = new ArrayList<>(files.problems());
+    return chain(NumberedFiles.in(tree, folder, scheme));
+  }
+
+  @Override
+  public MigrationChain readFrom(FileTree other) {
+    return chain(NumberedFiles.partOf(other, tree.realPath(folder), scheme));
+  }
+
+  private MigrationChain chain(NumberedFiles files) {
     return new MigrationChain(
         name,
         scheme.tool(),
         List.of(tree.display(folder)),
         MigrationGraph.of(files.revisions(), IdRules.OF_THE_READER),
-        problems,
+        files.problems(),
         Optional.empty(),
-        !tree.isMounted());
+        !tree.isMounted(),
+        new NumberedSuccession(tree, scheme));
   }
 }

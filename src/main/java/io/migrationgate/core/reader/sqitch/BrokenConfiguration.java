@@ -4,6 +4,7 @@ import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import java.util.List;
@@ -38,5 +39,10 @@ record BrokenConfiguration(String name, SourceLocation location, String reason, 
         List.of(new GraphProblem.InvalidConfiguration(location, reason)),
         Optional.empty(),
         atHand);
+  }
+
+  @Override
+  public MigrationChain readFrom(FileTree other) {
+    return read();
   }
 }

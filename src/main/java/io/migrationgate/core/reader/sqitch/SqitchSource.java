@@ -64,11 +64,32 @@ record SqitchSource(String name, FileTree tree, String plan, List<Layout> layout
       problems.addAll(missing);
       return chain(MigrationGraph.of(read.revisions(), IdRules.OF_THE_READER), problems);
     } catch (UnreadableException unreadable) {
-      return chain(
-          MigrationGraph.of(List.of()),
-          List.of(
-              new GraphProblem.Undecided(SourceLocation.wholeFile(shown), unreadable.reason())));
+      return chain(MigrationGraph.of(List.of()), List.of(undecided(shown, unreadable)));
     }
+  }
+
+  /** Scripts are not among the files of another tree: whether one is missing is not said of it. */
+  @Override
+  public MigrationChain readFrom(FileTree other) {
+    String place = tree.realPath(plan);
+    if (!other.exists(place)) {
+      return chain(MigrationGraph.of(List.of()), List.of());
+    }
+    String shown = other.display(place);
+    try {
+      Plan read = PlanReader.read(shown, other.read(place, MAX_PLAN));
+      return chain(
+          MigrationGraph.of(
+              read.revisions().stream().map(PlanSuccession::apartFromItsLine).toList(),
+              IdRules.OF_THE_READER),
+          read.problems());
+    } catch (UnreadableException unreadable) {
+      return chain(MigrationGraph.of(List.of()), List.of(undecided(shown, unreadable)));
+    }
+  }
+
+  private static GraphProblem undecided(String shown, UnreadableException unreadable) {
+    return new GraphProblem.Undecided(SourceLocation.wholeFile(shown), unreadable.reason());
   }
 
   private MigrationChain chain(MigrationGraph graph, List<GraphProblem> problems) {
@@ -79,6 +100,7 @@ record SqitchSource(String name, FileTree tree, String plan, List<Layout> layout
         graph,
         problems,
         Optional.empty(),
-        !tree.isMounted());
+        !tree.isMounted(),
+        new PlanSuccession());
   }
 }

@@ -1,0 +1,41 @@
+package io.migrationgate.core.reader.numbered;
+
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.reader.Succession;
+import java.util.List;
+import java.util.Optional;
+
+/** A file follows those with the number before. */
+record NumberedSuccession(FileTree tree, NamingScheme scheme) implements Succession {
+
+  /** Numbers with more digits are moments: nobody counts on from them. */
+  private static final int MAX_DIGITS = 6;
+
+  @Override
+  public Linked link(List<Revision> revisions) {
+    NumberedFiles files = NumberedFiles.among(revisions, tree, scheme);
+    return new Linked(files.revisions(), files.problems());
+  }
+
+  @Override
+  public Optional<NumberInId> numberOf(Revision revision) {
+    String name = revision.fileName();
+    if (!(scheme.read(name) instanceof NumberedName.Fits fits)
+        || fits.version().parts().size() != 1
+        || fits.numberTo() - fits.numberFrom() > MAX_DIGITS) {
+      return Optional.empty();
+    }
+    // Where two have one name, the path is the id.
+    int start =
+        revision.id().value().equals(revision.file())
+            ? revision.file().length() - name.length()
+            : 0;
+    return Optional.of(new NumberInId(start + fits.numberFrom(), start + fits.numberTo()));
+  }
+
+  @Override
+  public boolean isOfNumbers() {
+    return true;
+  }
+}

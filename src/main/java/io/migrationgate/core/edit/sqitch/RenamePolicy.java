@@ -31,22 +31,24 @@ final class RenamePolicy {
   /** Refuses a plan that hides changes, or has two lines for one. */
   void requireReadable() throws EditRefusedException {
     for (GraphProblem problem : plan.problems()) {
-      String reason =
-          switch (problem) {
-            case GraphProblem.InvalidPlan invalid -> invalid.reason();
-            case GraphProblem.ConflictMarkers markers -> "has the markers of a merge conflict";
-            case GraphProblem.DuplicateChange twice ->
-                "has the change "
-                    + twice.name()
-                    + " again, which line "
-                    + twice.first().line()
-                    + " has, and both have the same scripts";
-            // Anything else leaves every change in its place.
-            default -> "";
-          };
-      if (!reason.isEmpty()) {
+      if (problem instanceof GraphProblem.InvalidPlan(var at, var reason, var remedy)) {
+        throw new EditRefusedException("mend this first: " + at + " " + reason);
+      }
+      if (problem instanceof GraphProblem.ConflictMarkers(var at)) {
         throw new EditRefusedException(
-            "mend this first: " + problem.locations().getLast() + " " + reason);
+            "mend this first: " + at + " has the markers of a merge conflict");
+      }
+      if (problem instanceof GraphProblem.DuplicateChange(var name, var one, var other, var same)) {
+        throw new EditRefusedException(
+            name
+                + " is ambiguous: lines "
+                + one.line()
+                + " and "
+                + other.line()
+                + " of "
+                + path
+                + " have it and share one set of scripts. Take the line away that is not wanted, or"
+                + " give it and its scripts another name by hand");
       }
     }
   }

@@ -100,8 +100,7 @@ class EditCommandsTest {
     Files.write(temp.resolve("binary"), new byte[] {'0', '0', '8', 0});
 
     // That .git is no repository, so git cannot tell what is committed.
-    CommandRun run =
-        CommandRun.in(temp, "renumber", "migrations/versions/008.py", "--allow-dirty");
+    CommandRun run = CommandRun.in(temp, "renumber", "migrations/versions/008.py", "--allow-dirty");
 
     assertThat(run.out())
         .isEqualTo(

@@ -2,6 +2,7 @@ package io.migrationgate.core.edit.sqitch;
 
 import io.migrationgate.core.edit.EditRefusedException;
 import io.migrationgate.core.graph.GraphProblem;
+import io.migrationgate.core.verdict.PlanNumbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -118,20 +119,27 @@ final class RenamePolicy {
   }
 
   /** Refuses a plan that is not the one before with another name in it, or has new problems. */
-  void requireSound(PlanOutline after, List<PlanOutline.Change> expected)
+  void requireSound(PlanOutline after, List<PlanOutline.Change> expected, String name)
       throws EditRefusedException {
     if (!after.project().equals(plan.project()) || !after.saysTheSame(expected)) {
       throw new EditRefusedException(
           path + " is written in a form that cannot be edited safely: edit it by hand");
     }
+    String number = PlanNumbers.digits(name);
     List<String> before = new ArrayList<>();
     plan.problems().forEach(problem -> before.add(kind(problem)));
     for (GraphProblem problem : after.problems()) {
-      if (!before.remove(kind(problem))) {
+      if (before.remove(kind(problem))) {
+        continue;
+      }
+      if (!(problem instanceof GraphProblem.SharedNumber shared)) {
         throw new EditRefusedException(
-            problem instanceof GraphProblem.SharedNumber(String number, var changes)
-                ? "another change has the number " + number + ": choose another, or none"
-                : "this would leave a worse plan: it is wrong at " + problem.locations().getLast());
+            "this would leave a worse plan: it is wrong at " + problem.locations().getLast());
+      }
+      // Others come to light once there are enough numbers to take them for a count.
+      if (shared.number().equals(number)) {
+        throw new EditRefusedException(
+            "another change has the number " + number + ": choose another, or none");
       }
     }
   }

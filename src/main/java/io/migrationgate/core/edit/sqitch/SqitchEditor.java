@@ -93,7 +93,9 @@ public final class SqitchEditor implements ChainEditor {
         FileChange.Rewrite.inPlace(
             path, Bytes.of(source), edits(plan, new PlanText(source), renaming, place));
     policy.requireSound(
-        parser.parse(path, rewritten.after().toArray()), expected(plan, renaming, place));
+        parser.parse(path, rewritten.after().toArray()),
+        expected(plan, renaming, place),
+        renaming.to());
     List<FileChange> changes = new ArrayList<>(List.of(rewritten));
     List<FileChange.Rewrite> renamed = scripts.rename(renaming);
     changes.addAll(renamed);

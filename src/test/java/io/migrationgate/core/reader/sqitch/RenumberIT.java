@@ -76,8 +76,8 @@ class RenumberIT {
     assertThat(moved).isPositive().isLessThan(done);
   }
 
-  private static SqitchProject project(
-      Path folder, Random random, List<String> names, int tagged) throws IOException {
+  private static SqitchProject project(Path folder, Random random, List<String> names, int tagged)
+      throws IOException {
     List<String> lines = new ArrayList<>();
     List<List<String>> required = new ArrayList<>();
     int number = 1;

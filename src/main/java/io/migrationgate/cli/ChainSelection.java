@@ -1,17 +1,10 @@
 package io.migrationgate.cli;
 
 import io.migrationgate.adapter.toml.TomljReader;
-import io.migrationgate.core.reader.ChainFinder;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.UnreadableException;
 import io.migrationgate.core.reader.alembic.AlembicReader;
-import io.migrationgate.core.reader.django.DjangoReader;
-import io.migrationgate.core.reader.numbered.NumberedReader;
-import io.migrationgate.core.reader.sqitch.SqitchReader;
-import io.migrationgate.core.settings.ProjectSettings;
-import io.migrationgate.core.settings.SettingsException;
-import io.migrationgate.core.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,19 +109,13 @@ final class ChainSelection {
     if (asAlembic && !paths.isEmpty()) {
       throw CommandFailure.usage("give either paths or Alembic's own -c and -n, not both");
     }
-    TomljReader toml = new TomljReader();
-    AlembicReader alembic = new AlembicReader(toml);
     List<ChainSource> found = new ArrayList<>();
     if (asAlembic) {
-      found.add(selected(tree, alembic, configurations, section));
+      found.add(selected(tree, new AlembicReader(new TomljReader()), configurations, section));
     } else {
-      SqitchReader sqitch = new SqitchReader();
-      ChainFinder finder =
-          new ChainFinder(List.of(sqitch, alembic, new NumberedReader(), new DjangoReader()));
-      SettingsReader settings = new SettingsReader(toml);
+      ChainsAtPath chains = new ChainsAtPath(tree);
       for (String path : paths.isEmpty() ? List.of(".") : paths) {
-        List<ChainSource> named = named(tree, path, settings, alembic, sqitch);
-        find(finder, tree, path, named).stream()
+        find(chains, path).stream()
             .filter(source -> found.stream().noneMatch(other -> isSame(source, other)))
             .forEach(found::add);
       }
@@ -149,26 +136,9 @@ final class ChainSelection {
     return one.name().equals(other.name()) && one.locations().equals(other.locations());
   }
 
-  /** The chains that the project's own settings name. */
-  private static List<ChainSource> named(
-      FileTree tree, String path, SettingsReader reader, AlembicReader alembic, SqitchReader sqitch)
-      throws CommandFailure {
-    ProjectSettings settings;
+  private static List<ChainSource> find(ChainsAtPath chains, String path) throws CommandFailure {
     try {
-      settings = reader.settingsFor(tree, path);
-    } catch (SettingsException refused) {
-      throw CommandFailure.settings(refused);
-    }
-    return settings.chains().isEmpty()
-        ? List.of()
-        : new SettingsChains(tree, alembic, sqitch).of(settings.chains());
-  }
-
-  private static List<ChainSource> find(
-      ChainFinder finder, FileTree tree, String path, List<ChainSource> named)
-      throws CommandFailure {
-    try {
-      return finder.find(tree, path, named);
+      return chains.find(path);
     } catch (UnreadableException unreadable) {
       throw CommandFailure.unreadable(
           unreadable.getMessage()

@@ -22,10 +22,11 @@ record DeployedOptions(Set<String> deployed) implements AppliedLedger {
     return spec.addOption(
             OptionSpec.builder("--deployed")
                 .arity("1")
-                .paramLabel("ID[,ID...]")
+                .paramLabel("ID")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .splitRegex(",")
+                .splitRegexSynopsisLabel(",")
                 .description("Revisions that a database has run: they are not changed.")
                 .build())
         .addOption(

@@ -12,6 +12,7 @@ import io.migrationgate.core.edit.UnifiedDiff;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.mention.MentionSearch;
 import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.port.RepositoryException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,13 @@ final class EditOutcome {
         paths.add(rewrite.path());
       }
     }
-    List<String> dirty = new UncommittedChanges(target.folder()).among(paths);
+    List<String> dirty;
+    try {
+      dirty = new UncommittedChanges(target.folder()).among(paths);
+    } catch (RepositoryException blind) {
+      throw CommandFailure.unreadable(
+          blind.getMessage() + "; or say --allow-dirty, if nothing there is uncommitted");
+    }
     if (!dirty.isEmpty()) {
       throw CommandFailure.refused(
           String.join(", ", dirty)

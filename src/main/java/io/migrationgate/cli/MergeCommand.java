@@ -43,10 +43,11 @@ final class MergeCommand implements Command {
     spec.addOption(
         OptionSpec.builder("--heads")
             .arity("1")
-            .paramLabel("ID[,ID...]")
+            .paramLabel("ID")
             .type(List.class)
             .auxiliaryTypes(String.class)
             .splitRegex(",")
+            .splitRegexSynopsisLabel(",")
             .description("Only these heads. Default: all.")
             .build());
     EditTarget.addTo(spec);
@@ -58,7 +59,8 @@ final class MergeCommand implements Command {
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     String path = arguments.matchedPositionalValue(0, "");
     EditTarget target =
-        EditTarget.of(arguments, path.isEmpty() ? Optional.empty() : Optional.of(path));
+        EditTarget.of(
+            arguments, path.isEmpty() ? Optional.empty() : Optional.of(path), ChainEditor::canFork);
     ChainEditor.Merge request =
         new ChainEditor.Merge(
             arguments.matchedOptionValue('m', "merge heads"),

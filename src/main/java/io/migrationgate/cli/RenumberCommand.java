@@ -31,7 +31,9 @@ final class RenumberCommand implements Command {
             .arity("1")
             .paramLabel("FILE|ID")
             .type(String.class)
-            .description("The revision: its file, or its id where only one file has it.")
+            .description(
+                "The revision: its file, or its id where only one file has it. Of a sqitch plan: a"
+                    + " change's name, a script of it, or its number.")
             .build());
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -39,7 +41,9 @@ final class RenumberCommand implements Command {
             .arity("0..1")
             .paramLabel("NEW_ID")
             .type(String.class)
-            .description("Default: the next free one in the chain's own numbering.")
+            .description(
+                "Default: the next free one in the chain's own numbering. Of a sqitch change: its"
+                    + " name, or the number alone.")
             .build());
     spec.addOption(
         OptionSpec.builder("--onto")
@@ -64,7 +68,7 @@ final class RenumberCommand implements Command {
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     String subject = arguments.matchedPositionalValue(0, "");
     ChainEditor.Followers followers = followers(arguments);
-    EditTarget target = EditTarget.of(arguments, Optional.of(subject));
+    EditTarget target = EditTarget.of(arguments, Optional.of(subject), editor -> true);
     ChainEditor.Renumber request =
         new ChainEditor.Renumber(
             subject,

@@ -53,7 +53,7 @@ final class ReparentCommand implements Command {
   @Override
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     String subject = arguments.matchedPositionalValue(0, "");
-    EditTarget target = EditTarget.of(arguments, Optional.of(subject));
+    EditTarget target = EditTarget.of(arguments, Optional.of(subject), ChainEditor::canFork);
     ChainEditor.Reparent request =
         new ChainEditor.Reparent(
             subject,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls {@code git} in one folder. */
@@ -51,16 +52,26 @@ final class GitCommand {
   }
 
   Answer run(List<String> arguments) throws RepositoryException {
+    return runWherePossible(arguments).orElseThrow(GitCommand::notRunnable);
+  }
+
+  /** As {@link #run}; empty where there is no git on this machine. */
+  Optional<Answer> runWherePossible(List<String> arguments) throws RepositoryException {
     Path errors = null;
     try {
       // Into a file: two pipes would need a second thread to be emptied.
       errors = Files.createTempFile("migration-gate-git", ".err");
-      Process process = builder(arguments).redirectError(errors.toFile()).start();
+      Process process;
+      try {
+        process = builder(arguments).redirectError(errors.toFile()).start();
+      } catch (IOException noGit) {
+        return Optional.empty();
+      }
       process.getOutputStream().close();
       byte[] output = process.getInputStream().readAllBytes();
       int exit = process.waitFor();
       String error = exit == 0 ? "" : firstLine(errors);
-      return new Answer(exit, output, error);
+      return Optional.of(new Answer(exit, output, error));
     } catch (IOException failure) {
       throw notRunnable();
     } catch (InterruptedException stopped) {

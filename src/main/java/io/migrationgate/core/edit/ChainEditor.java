@@ -75,6 +75,9 @@ public interface ChainEditor {
     }
   }
 
+  /** Whether the chain can have several heads, which is what merging and re-parenting are for. */
+  boolean canFork();
+
   /**
    * Plans the merge.
    *

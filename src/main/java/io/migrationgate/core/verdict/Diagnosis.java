@@ -293,7 +293,7 @@ final class Diagnosis {
       case GraphProblem.MissingRequirement p -> PlanDiagnosis.remedy(p);
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.remedy(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.remedy(p);
-      case GraphProblem.SharedNumber p -> PlanDiagnosis.remedy(p, graph);
+      case GraphProblem.SharedNumber p -> PlanDiagnosis.remedy(p, chain);
       case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.remedy(p);
       case GraphProblem.NumberGap p -> NumberedDiagnosis.remedy(p);
       case GraphProblem.MisnamedFile p -> NumberedDiagnosis.remedy(p);

@@ -51,6 +51,14 @@ final class EditCommand {
     return typed(words);
   }
 
+  /** Gives a change of a sqitch plan the next free number. */
+  Optional<String> renumber(Revision change) {
+    boolean below = chain.locations().stream().noneMatch(plan -> plan.startsWith("/"));
+    return below && chain.atHand()
+        ? Optional.of("migration-gate renumber " + ShellWord.quote(change.id().value()))
+        : Optional.empty();
+  }
+
   /** Lets a revision follow another one in place of one of those that it follows. */
   Optional<String> reparent(Revision revision, Revision parent, Optional<String> wrong) {
     List<String> words =

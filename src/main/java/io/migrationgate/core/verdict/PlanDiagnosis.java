@@ -3,9 +3,10 @@ package io.migrationgate.core.verdict;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What there is to say of a sqitch plan.
@@ -177,35 +178,48 @@ final class PlanDiagnosis {
     };
   }
 
-  static Remedy remedy(GraphProblem.SharedNumber problem, MigrationGraph graph) {
+  static Remedy remedy(GraphProblem.SharedNumber problem, MigrationChain chain) {
     Revision last = problem.changes().getLast();
     String name = last.id().value();
-    String free = free(problem.number(), graph);
-    return Remedy.explain(
-        "sqitch goes by names and by the order of lines, so the plan works as it is. Only if no"
-            + " database has run "
+    String harmless = "sqitch goes by names and by the order of lines, so the plan works as it is.";
+    Optional<String> release = tagBelow(last, chain.graph());
+    if (release.isPresent()) {
+      return Remedy.explain(
+          harmless
+              + " Leave it: all of them stand before the tag "
+              + release.get()
+              + ", and what was released keeps its name.");
+    }
+    String explanation =
+        harmless
+            + " Only if no database has run "
             + name
             + " may it become "
-            + free
-            + name.substring(problem.number().length())
+            + free(name, chain.graph())
             + ": in its line, in what requires it, and its scripts. A change that was deployed is"
-            + " never renamed.");
+            + " never renamed.";
+    return new EditCommand(chain)
+        .renumber(last)
+        .map(command -> Remedy.run(command, explanation))
+        .orElse(Remedy.explain(explanation));
   }
 
-  /** The next number that no change has, with as many digits. */
-  private static String free(String like, MigrationGraph graph) {
-    long highest = Long.parseLong(like);
+  /** The first tag at or below a change. */
+  private static Optional<String> tagBelow(Revision change, MigrationGraph graph) {
+    boolean below = false;
     for (Revision revision : graph.revisions()) {
-      String name = revision.id().value();
-      int digits = 0;
-      while (digits < name.length() && name.charAt(digits) >= '0' && name.charAt(digits) <= '9') {
-        digits++;
-      }
-      if (digits == like.length()) {
-        highest = Math.max(highest, Long.parseLong(name.substring(0, digits)));
+      below |= revision.equals(change);
+      if (below && !revision.branchLabels().isEmpty()) {
+        return Optional.of(revision.branchLabels().getFirst());
       }
     }
-    return String.format(Locale.ROOT, "%0" + like.length() + "d", highest + 1);
+    return Optional.empty();
+  }
+
+  private static String free(String name, MigrationGraph graph) {
+    return PlanNumbers.free(
+            name, graph.revisions().stream().map(revision -> revision.id().value()).toList())
+        .orElse(name);
   }
 
   // --- words -------------------------------------------------------------------------------------

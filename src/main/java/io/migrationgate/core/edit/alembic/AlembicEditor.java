@@ -67,6 +67,11 @@ public final class AlembicEditor implements ChainEditor {
     this.revisions = new RevisionsInChain(tree, chain, parser);
   }
 
+  @Override
+  public boolean canFork() {
+    return true;
+  }
+
   // --- merge -----------------------------------------------------------------------------------
 
   @Override

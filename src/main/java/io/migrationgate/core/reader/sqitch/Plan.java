@@ -24,6 +24,7 @@ final class Plan {
   private static final int MAX_DIGITS = 6;
 
   private final String path;
+  private final String project;
   private final List<PlannedChange> changes;
   private final Map<String, Integer> tagLines;
   private final List<Revision> revisions;
@@ -31,11 +32,13 @@ final class Plan {
 
   Plan(
       String path,
+      String project,
       List<PlannedChange> changes,
       Map<String, Integer> tagLines,
       List<GraphProblem> problems,
       List<UnmetRequirement> unmet) {
     this.path = path;
+    this.project = project;
     this.changes = List.copyOf(changes);
     this.tagLines = Map.copyOf(tagLines);
     this.revisions = toRevisions();
@@ -45,6 +48,11 @@ final class Plan {
       unmet.forEach(requirement -> this.problems.add(explain(requirement)));
       addSharedNumbers();
     }
+  }
+
+  /** The project's name; empty if the plan does not say it. */
+  String project() {
+    return project;
   }
 
   List<PlannedChange> changes() {

@@ -77,7 +77,7 @@ final class PlanReader {
               "Write %project=NAME on one of the first lines; the name is part of every id, so take"
                   + " the one that was there before."));
     }
-    return new Plan(path, changes, tagLines, problems, unmet);
+    return new Plan(path, project == null ? "" : project, changes, tagLines, problems, unmet);
   }
 
   private String decode(byte[] bytes) {
@@ -257,8 +257,8 @@ final class PlanReader {
               first.text().equals(text)));
       return;
     }
-    List<Dependency> requires = readDependencies(declared.dependencies());
-    PlannedChange change = new PlannedChange(name, line, changes.size(), requires);
+    List<Dependency> dependencies = readDependencies(declared.dependencies());
+    PlannedChange change = new PlannedChange(name, line, changes.size(), dependencies);
     PlannedChange earlier = latest.put(name, change);
     if (earlier != null) {
       earlier.reworked(tagsSince(earlier));
@@ -280,7 +280,7 @@ final class PlanReader {
     if (isNothing(text)) {
       return List.of();
     }
-    List<Dependency> requires = new ArrayList<>();
+    List<Dependency> dependencies = new ArrayList<>();
     Map<String, Dependency> seen = new HashMap<>();
     int at = PlanCharacters.skipBlanks(text, 0);
     if (at > 0 && at < text.length()) {
@@ -300,12 +300,12 @@ final class PlanReader {
         refuse(
             "names another change by its id alone, on which sqitch runs until the memory is full",
             "Name the change, or write its project before the id: project:id.");
-      } else if (!dependency.conflict()) {
-        requires.add(dependency);
+      } else {
+        dependencies.add(dependency);
       }
       at = PlanCharacters.skipBlanks(text, end);
     }
-    return requires;
+    return dependencies;
   }
 
   private void refuseDependency(String word) {

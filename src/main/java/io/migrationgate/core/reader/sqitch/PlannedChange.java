@@ -9,17 +9,17 @@ final class PlannedChange {
   private final String name;
   private final int line;
   private final int position;
-  private final List<Dependency> requires;
+  private final List<Dependency> dependencies;
   private final List<String> tags = new ArrayList<>();
 
   /** The tags up to the change that reworks this one, latest change first; empty if none does. */
   private List<String> reworkTags = List.of();
 
-  PlannedChange(String name, int line, int position, List<Dependency> requires) {
+  PlannedChange(String name, int line, int position, List<Dependency> dependencies) {
     this.name = name;
     this.line = line;
     this.position = position;
-    this.requires = List.copyOf(requires);
+    this.dependencies = List.copyOf(dependencies);
   }
 
   String name() {
@@ -35,7 +35,18 @@ final class PlannedChange {
     return position;
   }
 
+  /** What it requires, and what it conflicts with. */
+  List<Dependency> dependencies() {
+    return dependencies;
+  }
+
   List<Dependency> requires() {
+    List<Dependency> requires = new ArrayList<>(dependencies.size());
+    for (Dependency dependency : dependencies) {
+      if (!dependency.conflict()) {
+        requires.add(dependency);
+      }
+    }
     return requires;
   }
 

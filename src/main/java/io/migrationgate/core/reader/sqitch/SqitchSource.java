@@ -1,5 +1,8 @@
 package io.migrationgate.core.reader.sqitch;
 
+import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.edit.sqitch.ScriptFolders;
+import io.migrationgate.core.edit.sqitch.SqitchEditor;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.IdRules;
 import io.migrationgate.core.graph.MigrationGraph;
@@ -90,6 +93,21 @@ record SqitchSource(String name, FileTree tree, String plan, List<Layout> layout
 
   private static GraphProblem undecided(String shown, UnreadableException unreadable) {
     return new GraphProblem.Undecided(SourceLocation.wholeFile(shown), unreadable.reason());
+  }
+
+  @Override
+  public Optional<ChainEditor> editor() {
+    return tree.isMounted()
+        ? Optional.empty()
+        : Optional.of(
+            new SqitchEditor(
+                tree.workingWhereDisplayed(),
+                name,
+                tree.display(plan),
+                layouts.stream()
+                    .map(layout -> new ScriptFolders(layout.scriptFolders(), layout.extension()))
+                    .toList(),
+                new OutlineParser()));
   }
 
   private MigrationChain chain(MigrationGraph graph, List<GraphProblem> problems) {

@@ -146,7 +146,7 @@ final class RenamePolicy {
 
   /** Two of one kind count as the same problem, but for numbers, which an edit may exchange. */
   private static String kind(GraphProblem problem) {
-    return problem.getClass().getSimpleName()
+    return problem.getClass().getName()
         + (problem instanceof GraphProblem.SharedNumber shared ? shared.number() : "");
   }
 

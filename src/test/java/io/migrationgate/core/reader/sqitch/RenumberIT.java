@@ -54,7 +54,7 @@ class RenumberIT {
         }
         assertThat(run.code()).as(context).isEqualTo(ExitCode.PASS);
         done++;
-        String fresh = run.out().split(" ", -1)[4].strip();
+        String fresh = run.out().split("[ ,\n]", -1)[4];
         String after = oracle.ask(plan);
         List<String> expected = new ArrayList<>(List.of(before.split(" ")));
         List<String> actual = new ArrayList<>(List.of(after.split(" ")));

@@ -7,7 +7,7 @@ import java.util.Set;
 /** An id that was made up rather than made. */
 public final class PlaceholderId implements LintRule {
 
-  /** What documentation and language models write where an id belongs. */
+  /** What documentation and text generators write where an id belongs. */
   private static final Set<String> KNOWN =
       Set.of(
           "a1b2c3d4e5f6",
@@ -47,7 +47,7 @@ public final class PlaceholderId implements LintRule {
 
   @Override
   public String explanation() {
-    return "Ids like a1b2c3d4e5f6 stand in documentation and come from language models. The next"
+    return "Ids like a1b2c3d4e5f6 stand in documentation and come from text generators. The next"
         + " person who makes one up makes up the same: then two files have one id, and Alembic"
         + " loses one of them.";
   }

@@ -42,6 +42,8 @@ public final class FileTree {
   private static final ThreadLocal<byte[]> BUFFER =
       ThreadLocal.withInitial(() -> new byte[1 << 14]);
 
+  private static final byte[] NOTHING = {};
+
   private final Path root;
   private final boolean mounted;
 
@@ -246,10 +248,8 @@ public final class FileTree {
     try (InputStream in = new java.io.FileInputStream(file)) {
       byte[] buffer = BUFFER.get();
       int length = in.readNBytes(buffer, 0, buffer.length);
-      if (length < buffer.length) {
-        return Arrays.copyOf(buffer, length);
-      }
-      byte[] rest = in.readNBytes(limit + 1 - length);
+      byte[] rest =
+          length < buffer.length ? NOTHING : in.readNBytes(Math.max(0, limit + 1 - length));
       if (length + rest.length > limit) {
         throw new UnreadableException(
             path, "is larger than " + (limit >> 20) + " MiB, which no migration should be");

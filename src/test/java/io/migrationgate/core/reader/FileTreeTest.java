@@ -87,6 +87,21 @@ class FileTreeTest {
   }
 
   @Test
+  void noFileIsReadBeyondTheLimit() throws Exception {
+    for (int size : new int[] {0, 1, 100, 16_383, 16_384, 16_385, 40_000}) {
+      byte[] bytes = new byte[size];
+      java.util.Arrays.fill(bytes, (byte) 'x');
+      Files.write(root.resolve("app/sized"), bytes);
+      assertThat(image.read("sized", size)).isEqualTo(bytes);
+      assertThat(image.read("sized", size + 1)).isEqualTo(bytes);
+      if (size > 0) {
+        assertThatThrownBy(() -> image.read("sized", size - 1))
+            .isInstanceOf(UnreadableException.class);
+      }
+    }
+  }
+
+  @Test
   void aListTellsWhatLinksLeadTo() throws Exception {
     link("app/versions/b.py", "a.py");
     link("app/versions/c.py", "/nowhere.py");

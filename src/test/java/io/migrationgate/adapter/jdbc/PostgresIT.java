@@ -16,8 +16,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -54,6 +56,24 @@ class PostgresIT {
     execute(
         "CREATE ROLE app LOGIN PASSWORD '" + PASSWORD + "'",
         "CREATE ROLE nobody LOGIN PASSWORD 'nothing'");
+    askForPasswords();
+  }
+
+  /** As it comes, the server trusts whoever is on this machine. */
+  private static void askForPasswords() throws IOException, SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet file = statement.executeQuery("SHOW hba_file")) {
+      file.next();
+      Files.writeString(
+          Path.of(file.getString(1)),
+          """
+          host  all postgres all trust
+          local all all          scram-sha-256
+          host  all all      all scram-sha-256
+          """);
+    }
+    execute("SELECT pg_reload_conf()");
   }
 
   @AfterAll

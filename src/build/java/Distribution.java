@@ -60,6 +60,8 @@ import java.util.stream.Stream;
  *       by runs of the launcher itself.
  *   <li>It fits only jars of the size and the time stamp that it has seen. So the whole folder is
  *       made anew, always; who copies it keeps the time stamps, or starts slowly.
+ *   <li>It fits only the JVM that made it. So an image that brings a runtime of its own has this
+ *       program make the cache once more, run by that runtime.
  * </ul>
  */
 final class Distribution {
@@ -90,12 +92,17 @@ final class Distribution {
   }
 
   public static void main(String[] args) throws Exception {
-    if (args.length != 5) {
-      throw new IllegalArgumentException(
-          "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES TARGET_FOLDER");
-    }
     List<Path> paths = Stream.of(args).map(Path::of).map(Path::toAbsolutePath).toList();
-    new Distribution(paths.get(0), paths.get(1), paths.get(2), paths.get(3), paths.get(4)).make();
+    switch (paths.size()) {
+      case 5 ->
+          new Distribution(paths.get(0), paths.get(1), paths.get(2), paths.get(3), paths.get(4))
+              .make();
+      case 2 -> train(paths.get(0), paths.get(1));
+      default ->
+          throw new IllegalArgumentException(
+              "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES TARGET_FOLDER,"
+                  + " or for a cache that fits this JVM: EXAMPLES DISTRIBUTION");
+    }
   }
 
   private void make() throws IOException, InterruptedException {
@@ -121,8 +128,8 @@ final class Distribution {
       write(entries, lib.resolve(jar.getFileName()));
     }
 
-    Path launcher = writeLauncher(jars);
-    train(launcher, lib.resolve("migration-gate.aot"));
+    writeLauncher(jars);
+    train(examples, home);
   }
 
   /**
@@ -372,16 +379,20 @@ final class Distribution {
     out.closeEntry();
   }
 
-  private Path writeLauncher(List<Path> jars) throws IOException {
+  private void writeLauncher(List<Path> jars) throws IOException {
     List<String> classPath = jars.stream().map(jar -> "$home/lib/" + jar.getFileName()).toList();
     String script =
         Files.readString(launcherTemplate)
             .replace("@class-path@", String.join(":", classPath))
             .replace("@java-version@", System.getProperty("java.version"));
-    Path launcher = Files.createDirectories(home.resolve("bin")).resolve("migration-gate");
+    Path launcher = launcher(home);
+    Files.createDirectories(launcher.getParent());
     Files.writeString(launcher, script);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return launcher;
+  }
+
+  private static Path launcher(Path home) {
+    return home.resolve("bin").resolve("migration-gate");
   }
 
   /**
@@ -390,10 +401,13 @@ final class Distribution {
    * output formats would start slowly; and in Java 25 the JVM does not notice when a jar is newer
    * than such a cache, and runs the old classes (JDK-8377932).
    */
-  private void train(Path launcher, Path cache) throws IOException, InterruptedException {
+  private static void train(Path examples, Path home) throws IOException, InterruptedException {
+    Path launcher = launcher(home);
+    Path cache = home.resolve("lib").resolve("migration-gate.aot");
+    Files.deleteIfExists(cache);
     Set<String> loaded = new LinkedHashSet<>();
     Path project = writeProject(Files.createDirectories(home.resolve("rehearsal")));
-    for (List<String> arguments : rehearsals(project)) {
+    for (List<String> arguments : rehearsals(examples, project)) {
       Path list = Files.createTempFile(home, "loaded", ".txt");
       // Without the JDK's own cache, which hides some of what is loaded.
       Run run =
@@ -425,7 +439,7 @@ final class Distribution {
   }
 
   /** What users and pipelines run; a command that is not among these is slower to start. */
-  private List<List<String>> rehearsals(Path project) {
+  private static List<List<String>> rehearsals(Path examples, Path project) {
     List<List<String>> runs =
         new ArrayList<>(
             List.of(

@@ -12,7 +12,7 @@ ARG JDK_IMAGE=docker.io/library/eclipse-temurin:25-jdk
 ARG BUSYBOX_IMAGE=docker.io/library/debian:bookworm-slim
 ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
 ARG MANDREL_IMAGE=quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25
-ARG STATIC_IMAGE=gcr.io/distroless/static-debian12:nonroot
+ARG NATIVE_BASE_IMAGE=gcr.io/distroless/base-nossl-debian12:nonroot
 
 # built: by Maven, in here. prebuilt: target/dist as `make build` has left it.
 ARG DISTRIBUTION=built
@@ -79,6 +79,55 @@ RUN mkdir -p /image/usr/bin \
  && find /image -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 
+# Native programs, without a Java runtime. They hold all of Java but the C library, which the base has.
+FROM ${MANDREL_IMAGE} AS native-builder
+ARG SOURCE_DATE_EPOCH
+USER root
+COPY --from=distribution /distribution/lib /distribution/lib
+COPY src/build/native/native-image.args /
+COPY --from=busybox /bin/busybox /image/usr/lib/migration-gate/busybox
+COPY LICENSE /image/usr/share/doc/migration-gate/
+RUN mkdir -p /image/usr/bin /image/usr/lib/migration-gate/bin \
+ && ln -s ../lib/migration-gate/bin/migration-gate /image/usr/bin/migration-gate
+
+FROM native-builder AS gate-native-files
+RUN native-image @/native-image.args -cp '/distribution/lib/*' \
+      -o /image/usr/lib/migration-gate/bin/migration-gate io.migrationgate.GateMain \
+ && find /image -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+FROM native-builder AS native-files
+RUN native-image @/native-image.args -cp '/distribution/lib/*' \
+      -o /image/usr/lib/migration-gate/bin/migration-gate io.migrationgate.Main \
+ && find /image -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+
+FROM ${NATIVE_BASE_IMAGE} AS gate-native
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Migration Gate: init containers" \
+      org.opencontainers.image.description="Holds a pod while its database migration chain is broken." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=gate-native-files /image /
+# A number, so that the kubelet can see that it is not root.
+USER 65532:65532
+ENTRYPOINT ["/usr/lib/migration-gate/bin/migration-gate"]
+
+FROM ${NATIVE_BASE_IMAGE} AS native
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Migration Gate" \
+      org.opencontainers.image.description="Finds broken database migration chains before a pod starts on one." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=native-files /image /
+# A number, so that the kubelet can see that it is not root.
+USER 65532:65532
+ENTRYPOINT ["/usr/lib/migration-gate/bin/migration-gate"]
+
+# The last one is what `docker build .` makes.
 FROM ${BASE_IMAGE} AS jvm
 ARG VERSION=dev
 ARG REVISION=unknown

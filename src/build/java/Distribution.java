@@ -31,13 +31,14 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -72,6 +73,14 @@ final class Distribution {
 
   /** Revisions that the command rehearses on. */
   private static final int PROJECT_SIZE = 600;
+
+  /**
+   * Sorted, so that the cache does not depend on which thread came first; classes before what is
+   * said about their lambdas and constants, or that is passed over.
+   */
+  private static final Comparator<String> IN_CLASS_LIST =
+      Comparator.comparing((String line) -> line.startsWith("@"))
+          .thenComparing(Comparator.naturalOrder());
 
   /** Any fixed time will do: the same input gives the same jar. */
   private static final LocalDateTime EPOCH = LocalDateTime.of(2026, 1, 1, 0, 0);
@@ -405,13 +414,17 @@ final class Distribution {
     Path launcher = launcher(home);
     Path cache = home.resolve("lib").resolve("migration-gate.aot");
     Files.deleteIfExists(cache);
-    Set<String> loaded = new LinkedHashSet<>();
+    SortedSet<String> loaded = new TreeSet<>(IN_CLASS_LIST);
     Path project = writeProject(Files.createDirectories(home.resolve("rehearsal")));
     for (List<String> arguments : rehearsals(examples, project)) {
       Path list = Files.createTempFile(home, "loaded", ".txt");
-      // Without the JDK's own cache, which hides some of what is loaded.
+      // Without the JDK's own cache, which hides some of what is loaded; interpreted, since what is
+      // compiled when is up to chance.
       Run run =
-          run(launcher, "-Xshare:off -XX:DumpLoadedClassList=../" + list.getFileName(), arguments);
+          run(
+              launcher,
+              "-Xint -Xshare:off -XX:DumpLoadedClassList=../" + list.getFileName(),
+              arguments);
       try (Stream<String> lines = Files.lines(list)) {
         lines.map(Distribution::mergeable).filter(line -> !line.isEmpty()).forEach(loaded::add);
       }

@@ -38,7 +38,7 @@ public record DatabasePolicy(
    * @param missing the first required row that is missing; it counts once nothing is pending
    */
   public DatabaseReport judge(AppliedState state, Optional<MissingRow> missing) {
-    return new DatabaseReport(state, decide(state, missing));
+    return new DatabaseReport(state, decide(state, missing), List.of());
   }
 
   private DatabaseDecision decide(AppliedState state, Optional<MissingRow> missing) {

@@ -22,10 +22,12 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,8 +50,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar} and {@code
- * lib/migration-gate.aot}, the start-up cache.
+ * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar}, the native library that
+ * one of them needs, and {@code lib/migration-gate.aot}, the start-up cache.
  *
  * <p>The cache (JEP 483) holds classes loaded and linked, so that a command of some 50 ms does not
  * spend 200 ms on loading them anew. It has conditions, and this program is there to meet them:
@@ -70,6 +72,8 @@ final class Distribution {
   private static final int RAISED_TO = ClassFile.JAVA_8_VERSION;
   private static final int JAVA = 25;
   private static final String LOOKS_FOR_GROOVY = "picocli/CommandLine$DefaultFactory.class";
+
+  private static final String SQLITE_LIBRARIES = "org/sqlite/native/";
 
   /** Revisions that the command rehearses on. */
   private static final int PROJECT_SIZE = 600;
@@ -172,6 +176,7 @@ final class Distribution {
             || version > JAVA
             || versions.getOrDefault(name, -1) > version
             || isSignature(name)
+            || isLibraryForOthers(name)
             || name.equals("META-INF/INDEX.LIST")
             || name.equals("module-info.class")) {
           continue;
@@ -187,6 +192,31 @@ final class Distribution {
 
   private static boolean isSignature(String name) {
     return name.matches("META-INF/(SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+  }
+
+  /** SQLite's driver brings its native library for two dozen systems. */
+  private static boolean isLibraryForOthers(String name) {
+    return name.startsWith(SQLITE_LIBRARIES)
+        && !name.matches(SQLITE_LIBRARIES + "(Linux|Mac)/(x86_64|aarch64)/.*");
+  }
+
+  /**
+   * Puts SQLite's native library beside the jars, for this machine: its driver would unpack it at
+   * each start, into a folder that a container may not have. The launcher says where it is.
+   */
+  private static void unpackSqlite(Path lib) throws IOException {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "Mac" : "Linux";
+    String processor = System.getProperty("os.arch").replace("amd64", "x86_64");
+    String library = System.mapLibraryName("sqlitejdbc");
+    String entry = SQLITE_LIBRARIES + system + "/" + processor + "/" + library;
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "sqlite-jdbc-*.jar")) {
+      for (Path jar : jars) {
+        try (JarFile file = new JarFile(jar.toFile());
+            InputStream in = file.getInputStream(file.getEntry(entry))) {
+          Files.copy(in, lib.resolve(library), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
   }
 
   /** Making stack maps needs to know what extends what, in the jars as well as in the JDK. */
@@ -305,11 +335,11 @@ final class Distribution {
           }
         };
     return classFile.transformClass(
-            model,
-            ClassTransform.transformingMethodBodies(calls)
-                .andThen(
-                    ClassTransform.endHandler(
-                        builder -> found.forEach(plain -> plain.addTo(builder)))));
+        model,
+        ClassTransform.transformingMethodBodies(calls)
+            .andThen(
+                ClassTransform.endHandler(
+                    builder -> found.forEach(plain -> plain.addTo(builder)))));
   }
 
   private static boolean hasTypeSwitch(ClassModel model) {
@@ -317,8 +347,7 @@ final class Distribution {
         .flatMap(method -> method.code().stream())
         .flatMap(code -> code.elementStream())
         .anyMatch(
-            element ->
-                element instanceof InvokeDynamicInstruction call && TypeSwitch.isOne(call));
+            element -> element instanceof InvokeDynamicInstruction call && TypeSwitch.isOne(call));
   }
 
   /** What {@code SwitchBootstraps.typeSwitch} does for the types of one {@code switch}. */
@@ -425,6 +454,7 @@ final class Distribution {
     Path launcher = launcher(home);
     Path cache = home.resolve("lib").resolve("migration-gate.aot");
     Files.deleteIfExists(cache);
+    unpackSqlite(cache.getParent());
     SortedSet<String> loaded = new TreeSet<>(IN_CLASS_LIST);
     Path project = writeProject(Files.createDirectories(home.resolve("rehearsal")));
     for (List<String> arguments : rehearsals(examples, project)) {

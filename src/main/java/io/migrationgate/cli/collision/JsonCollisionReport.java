@@ -142,8 +142,8 @@ public final class JsonCollisionReport implements CollisionReport {
       json.writeFieldName("branch");
       branch(step.branch(), json);
       json.writeArrayFieldStart("commands");
-      for (MergePlan.Move move : step.moves()) {
-        json.writeString(part.repair().of(move));
+      for (String command : CollisionSummary.commands(step, part)) {
+        json.writeString(command);
       }
       json.writeEndArray();
       json.writeEndObject();

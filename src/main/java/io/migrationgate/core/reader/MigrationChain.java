@@ -61,7 +61,8 @@ public record MigrationChain(
     return problems.stream().noneMatch(MigrationChain::hidesRevisions);
   }
 
-  private static boolean hidesRevisions(GraphProblem problem) {
+  /** Whether there may be revisions that nobody sees as long as this is not mended. */
+  public static boolean hidesRevisions(GraphProblem problem) {
     return problem instanceof GraphProblem.InvalidConfiguration
         || problem instanceof GraphProblem.ConflictMarkers
         || problem instanceof GraphProblem.InvalidFile

@@ -32,7 +32,7 @@ final class CollisionSummary {
         + chain.base()
         + " and "
         + branches
-        + chain.next().map(next -> "; next free: " + next).orElse("");
+        + survey.nextOf(part).map(next -> "; next free: " + next).orElse("");
   }
 
   /** The merges that would break the base, and what each of them would break. */

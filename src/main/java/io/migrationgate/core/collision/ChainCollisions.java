@@ -18,7 +18,7 @@ import java.util.Set;
  * @param brokenAlone other branches that would break the base with or without the current one
  * @param together the base with all of them
  * @param free the next numbers, or ids, that nobody has claimed: one for each that may have to be
- *     given out, and one at least where the chain shows how it counts
+ *     given out, and one at least where the chain shows how it counts; none where files hide some
  */
 public record ChainCollisions(
     String chain,

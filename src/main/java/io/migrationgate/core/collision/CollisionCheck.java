@@ -48,7 +48,9 @@ public final class CollisionCheck {
         current.isEmpty() ? Set.of() : brokenAlone(outcomes, open, current.get(), unions),
         unions.of(open),
         new MergePlanner(base, judge, open).plan(open),
-        free(new NextFree(base, open), collisions));
+        HiddenNumber.among(base, baseName, open).isPresent()
+            ? List.of()
+            : free(new NextFree(base, open), collisions));
   }
 
   private static List<String> free(NextFree numbers, List<Collision> collisions) {

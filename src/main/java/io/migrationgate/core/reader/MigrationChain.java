@@ -84,6 +84,14 @@ public record MigrationChain(
     return imagined(MigrationGraph.of(linked.revisions(), tool.idRules()), all);
   }
 
+  /** The same chain with one more thing to say of it. */
+  public MigrationChain with(GraphProblem problem) {
+    List<GraphProblem> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new MigrationChain(
+        name, tool, locations, graph, all, invocation, atHand, succession);
+  }
+
   public MigrationChain named(String other) {
     return new MigrationChain(
         other, tool, locations, graph, problems, invocation, atHand, succession);

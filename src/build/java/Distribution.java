@@ -156,6 +156,7 @@ final class Distribution {
             || version > JAVA
             || versions.getOrDefault(name, -1) > version
             || isSignature(name)
+            || isForAnotherSystem(name)
             || name.equals("META-INF/INDEX.LIST")
             || name.equals("module-info.class")) {
           continue;
@@ -167,6 +168,12 @@ final class Distribution {
       }
     }
     return entries;
+  }
+
+  /** SQLite's driver has its native part for two dozen systems; servers and desktops are few. */
+  private static boolean isForAnotherSystem(String name) {
+    return name.startsWith("org/sqlite/native/")
+        && !name.matches("org/sqlite/native/(Linux|Linux-Musl|Mac)/(x86_64|aarch64)/[^/]*");
   }
 
   private static boolean isSignature(String name) {

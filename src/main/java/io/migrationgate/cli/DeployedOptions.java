@@ -35,10 +35,19 @@ record DeployedOptions(Set<String> deployed) implements AppliedLedger {
                 .type(Path.class)
                 .converters(ChainSelection.TO_PATH)
                 .description("A file with one such id on each line; what follows a # is no id.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--deployed-to")
+                .paramLabel("DATABASE")
+                .type(String.class)
+                .description(
+                    "A database that knows: env:VARIABLE or file:PATH with its URL, or a URL"
+                        + " without a password.")
                 .build());
   }
 
-  static AppliedLedger of(ParseResult arguments, Path folder) throws CommandFailure {
+  static AppliedLedger of(ParseResult arguments, EditTarget target) throws CommandFailure {
+    Path folder = target.folder();
     List<String> named = arguments.matchedOptionValue("--deployed", List.of());
     Set<String> deployed = new HashSet<>(named);
     Path file = arguments.matchedOptionValue("--deployed-from", Path.of(""));
@@ -52,6 +61,10 @@ record DeployedOptions(Set<String> deployed) implements AppliedLedger {
         throw CommandFailure.unreadable(
             file + " cannot be read; --deployed-from takes a text file with one id on each line");
       }
+    }
+    String database = arguments.matchedOptionValue("--deployed-to", "");
+    if (!database.isEmpty()) {
+      deployed.addAll(DeployedTo.ids(database, folder, target.source().read()));
     }
     deployed.remove("");
     return new DeployedOptions(deployed);

@@ -35,8 +35,11 @@ public final class SqitchCommand {
       throws IOException {
     if (run(Path.of("."), "perl", "-MApp::Sqitch", "-MDBD::" + driver, "-e", "1").exit() != 0) {
       String missing =
-          "no sqitch with DBD::" + driver + " to compare with: apt-get install sqitch lib"
-              + ("dbd-" + driver.toLowerCase(java.util.Locale.ROOT)) + "-perl";
+          "no sqitch with DBD::"
+              + driver
+              + " to compare with: apt-get install sqitch lib"
+              + ("dbd-" + driver.toLowerCase(java.util.Locale.ROOT))
+              + "-perl";
       if ("true".equals(System.getenv("CI"))) {
         fail(missing);
       }
@@ -53,7 +56,8 @@ public final class SqitchCommand {
     arguments.addAll(List.of(options));
     must(arguments.toArray(String[]::new));
     for (String kind : List.of("deploy", "revert", "verify")) {
-      Files.writeString(project.resolve(kind + "/" + change + ".sql"), "SELECT '" + change + "';\n");
+      Files.writeString(
+          project.resolve(kind + "/" + change + ".sql"), "SELECT '" + change + "';\n");
     }
   }
 

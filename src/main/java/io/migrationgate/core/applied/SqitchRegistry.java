@@ -33,7 +33,8 @@ public record SqitchRegistry(List<DeployedChange> changes) implements Ledger {
     List<Revision> plan = chain.graph().revisions();
     List<String> ids = chain.registration().map(Registration::ids).orElse(List.of());
     boolean byId = ids.size() == plan.size();
-    List<String> planned = byId ? ids : numbered(plan.stream().map(SqitchRegistry::nameOf).toList());
+    List<String> planned =
+        byId ? ids : numbered(plan.stream().map(SqitchRegistry::nameOf).toList());
     List<String> found =
         byId
             ? deployed.stream().map(DeployedChange::id).toList()
@@ -66,7 +67,9 @@ public record SqitchRegistry(List<DeployedChange> changes) implements Ledger {
   private static String explain(List<Revision> plan, int common, DeployedChange other) {
     String place = common == 0 ? "at the beginning" : "behind " + name(plan.get(common - 1));
     if (common == plan.size()) {
-      return "the database has deployed " + IdList.ofTexts(List.of(other.name())) + ", and nothing"
+      return "the database has deployed "
+          + IdList.ofTexts(List.of(other.name()))
+          + ", and nothing"
           + " of this plan";
     }
     return nameOf(plan.get(common)).equals(other.name())

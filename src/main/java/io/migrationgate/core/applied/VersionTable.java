@@ -74,7 +74,7 @@ public record VersionTable(List<String> rows) implements Ledger {
                 + row
                 + ", which is no revision but the beginning of "
                 + IdList.of(meant)
-                + "; Alembic can change no row by such an abbreviation",
+                + "; Alembic goes on from there once, leaves the row behind, and then refuses the table",
             "Write the whole id into the row.");
       }
     }

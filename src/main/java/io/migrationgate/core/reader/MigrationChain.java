@@ -63,16 +63,7 @@ public record MigrationChain(
       Optional<Invocation> invocation,
       boolean atHand,
       Succession succession) {
-    this(
-        name,
-        tool,
-        locations,
-        graph,
-        problems,
-        invocation,
-        atHand,
-        succession,
-        Optional.empty());
+    this(name, tool, locations, graph, problems, invocation, atHand, succession, Optional.empty());
   }
 
   public MigrationChain {
@@ -110,15 +101,7 @@ public record MigrationChain(
   /** The same chain as a registry knows it. */
   public MigrationChain registeredAs(Registration other) {
     return new MigrationChain(
-        name,
-        tool,
-        locations,
-        graph,
-        problems,
-        invocation,
-        atHand,
-        succession,
-        Optional.of(other));
+        name, tool, locations, graph, problems, invocation, atHand, succession, Optional.of(other));
   }
 
   public MigrationChain named(String other) {

@@ -127,8 +127,7 @@ class AlembicStatesIT {
     }
   }
 
-  private void compare(String python, Scenario scenario, String url, String jdbc)
-      throws Exception {
+  private void compare(String python, Scenario scenario, String url, String jdbc) throws Exception {
     Path project = write(scenario, url);
     insert(jdbc, scenario.rows());
     AppliedState state = state(project, url);
@@ -145,9 +144,13 @@ class AlembicStatesIT {
       case AppliedState.NotInitialised(var pending) -> assertRan(upgraded, pending, where);
       case AppliedState.Ahead _ ->
           assertThat(upgraded.text()).as(where).contains("Can't locate revision identified by");
-      case AppliedState.Diverged _ -> assertThat(upgraded.exit()).as(where).isNotZero();
-      case AppliedState.Unreachable unreachable ->
-          assertThat(unreachable).as(where).isNull();
+      case AppliedState.Diverged _ -> {
+        // From an abbreviated id Alembic goes on once, and trips over the row the time after.
+        Outcome again = upgraded.exit() == 0 ? upgrade(python, project) : upgraded;
+        assertThat(again.exit()).as(where).isNotZero();
+        return;
+      }
+      case AppliedState.Unreachable unreachable -> assertThat(unreachable).as(where).isNull();
     }
     if (upgraded.exit() == 0) {
       assertThat(state(project, url)).as(where).isEqualTo(new AppliedState.Equal());
@@ -212,7 +215,8 @@ class AlembicStatesIT {
         .state();
   }
 
-  // --- the real Alembic ----------------------------------------------------------------------------
+  // --- the real Alembic
+  // ----------------------------------------------------------------------------
 
   private record Outcome(int exit, String text, List<String> run) {}
 

@@ -116,8 +116,7 @@ class DatabaseUrlReaderTest {
             DatabaseUrlReader.read(
                     "postgresql://u@h/x?sslmode=verify-full&options=-csearch_path%3Dx&empty=")
                 .parameters())
-        .isEqualTo(
-            Map.of("sslmode", "verify-full", "options", "-csearch_path=x", "empty", ""));
+        .isEqualTo(Map.of("sslmode", "verify-full", "options", "-csearch_path=x", "empty", ""));
   }
 
   @Test

@@ -50,8 +50,7 @@ class SqitchRegistryIT {
     assertThat(state(url)).isInstanceOf(AppliedState.NotInitialised.class);
 
     assertThat(sqitch.deploy("--to", "teams").text()).contains("+ teams");
-    assertThat(state(url))
-        .isEqualTo(new AppliedState.Behind(List.of(new RevisionId("games"))));
+    assertThat(state(url)).isEqualTo(new AppliedState.Behind(List.of(new RevisionId("games"))));
     assertThat(sqitch.status().text()).contains("Undeployed change:", "* games");
 
     sqitch.must("rework", "players", "-n", "again");

@@ -38,18 +38,18 @@ record Signature(String planner, String timestamp, String note) {
       return note;
     }
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < note.length(); i++) {
-      char next = note.charAt(i) == '\\' && i + 1 < note.length() ? note.charAt(i + 1) : ' ';
-      switch (next) {
-        case '\\' -> text.append('\\');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        default -> {
-          text.append(note.charAt(i));
-          continue;
-        }
-      }
-      i++;
+    int at = 0;
+    while (at < note.length()) {
+      char escaped = note.charAt(at) == '\\' && at + 1 < note.length() ? note.charAt(at + 1) : ' ';
+      char meant =
+          switch (escaped) {
+            case '\\' -> '\\';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            default -> note.charAt(at);
+          };
+      text.append(meant);
+      at += escaped == '\\' || escaped == 'n' || escaped == 'r' ? 2 : 1;
     }
     return text.toString();
   }

@@ -278,6 +278,10 @@ final class Distribution {
    */
   private static byte[] withPlainSwitches(byte[] bytes, ClassFile classFile) {
     ClassModel model = classFile.parse(bytes);
+    if (model.majorVersion() < ClassFile.JAVA_21_VERSION) {
+      // Older than the switch; and drivers name classes of others that are not here.
+      return bytes;
+    }
     List<TypeSwitch> found = new ArrayList<>();
     CodeTransform calls =
         (code, element) -> {

@@ -31,6 +31,7 @@ public final class CommandLineInterface {
           RenumberCommand::new,
           ReparentCommand::new,
           SelfTestCommand::new,
+          InjectCommand::new,
           CompletionCommand::new);
 
   private final Console console;

@@ -20,7 +20,7 @@ final class YamlValues {
   private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
   private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
 
-  private final Map<YamlNode, Object> known = new IdentityHashMap<>();
+  private final IdentityHashMap<YamlNode, Object> known = new IdentityHashMap<>();
 
   @Nullable Object of(YamlNode node) {
     return switch (node) {

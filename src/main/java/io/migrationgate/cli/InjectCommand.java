@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -84,13 +85,13 @@ final class InjectCommand implements Command {
       throw CommandFailure.usage("--in-place needs a file; the standard input has no place");
     }
     List<String> notes = remove ? List.of() : InjectOptions.notes(arguments);
+    List<String> only = arguments.matchedOptionValue("--only", List.of());
     ManifestChange change =
         new ManifestChange(
-            remove ? InjectCommand::taken : step(new Injection(InjectOptions.of(arguments))),
-            arguments.matchedOptionValue("--only", List.of()));
+            remove ? InjectCommand::taken : step(new Injection(InjectOptions.of(arguments))), only);
     String shown = file.equals(STANDARD_INPUT) ? "the standard input" : file;
     String text = read(file, shown);
-    String edited = edited(text, shown, change);
+    String edited = edited(text, shown, change, new ManifestChange(InjectCommand::taken, only));
     if (!change.missed().isEmpty()) {
       throw CommandFailure.usage(
           shown + " holds no " + String.join(", no ", change.missed()) + " that makes pods");
@@ -130,15 +131,20 @@ final class InjectCommand implements Command {
         left, left.equals(template) ? "has no gate" : "has the gate no more", List.of());
   }
 
-  private static String edited(String text, String shown, ManifestChange change)
+  private static String edited(
+      String text, String shown, ManifestChange change, ManifestChange clearing)
       throws CommandFailure {
     try {
       YamlStream stream = YamlStream.parse(text);
+      List<@Nullable Object> cleared = new ArrayList<>();
       List<@Nullable Object> changed = new ArrayList<>();
       for (Object document : stream.values()) {
-        changed.add(change.of(document));
+        Object now = change.of(document);
+        changed.add(now);
+        cleared.add(Objects.equals(now, document) ? document : clearing.of(document));
       }
-      return stream.with(changed);
+      // What is renewed is written anew, so that it looks the same whatever was there before.
+      return YamlStream.parse(stream.with(cleared)).with(changed);
     } catch (YamlException wrong) {
       throw CommandFailure.unreadable(shown + ": " + wrong.getMessage());
     }

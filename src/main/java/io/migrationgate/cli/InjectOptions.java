@@ -1,13 +1,13 @@
 package io.migrationgate.cli;
 
 import io.migrationgate.core.injection.CopiedPath;
-import io.migrationgate.core.injection.DatabaseCheck;
+import io.migrationgate.core.injection.InjectedDatabase;
 import io.migrationgate.core.injection.Enforcement;
 import io.migrationgate.core.injection.FileSource;
 import io.migrationgate.core.injection.GateImage;
 import io.migrationgate.core.injection.GateResources;
 import io.migrationgate.core.injection.GateUser;
-import io.migrationgate.core.injection.GatedChain;
+import io.migrationgate.core.injection.InjectedChain;
 import io.migrationgate.core.injection.InjectionSettings;
 import io.migrationgate.core.injection.WhenTimedOut;
 import io.migrationgate.core.injection.WhenUnknown;
@@ -145,7 +145,7 @@ final class InjectOptions {
   }
 
   static InjectionSettings of(ParseResult arguments) throws CommandFailure {
-    List<GatedChain> chains = chains(arguments);
+    List<InjectedChain> chains = chains(arguments);
     boolean recheck = arguments.hasMatchedOption("--recheck-on-crash");
     if (recheck && minor(arguments).filter(minor -> minor < RESTART_RULES_SINCE).isPresent()) {
       throw CommandFailure.usage(
@@ -231,15 +231,15 @@ final class InjectOptions {
     return Optional.of(Integer.valueOf(minor));
   }
 
-  private static List<GatedChain> chains(ParseResult arguments) throws CommandFailure {
-    List<GatedChain> chains = new ArrayList<>();
+  private static List<InjectedChain> chains(ParseResult arguments) throws CommandFailure {
+    List<InjectedChain> chains = new ArrayList<>();
     List<String> written = arguments.matchedOptionValue("--chain", List.of());
     for (String text : written) {
       KeyValues chain = KeyValues.parse("--chain", text, CHAIN_KEYS);
       chain.expectNumber("heads");
       chain.expectWord("tool", List.of("alembic", "sqitch", "flyway", "golang-migrate", "django"));
       chains.add(
-          new GatedChain(
+          new InjectedChain(
               chain.get("name"),
               chain.get("container"),
               absolute("--chain", chain.required("path")),
@@ -269,8 +269,8 @@ final class InjectOptions {
     return path;
   }
 
-  private static List<DatabaseCheck> databases(ParseResult arguments) throws CommandFailure {
-    List<DatabaseCheck> databases = new ArrayList<>();
+  private static List<InjectedDatabase> databases(ParseResult arguments) throws CommandFailure {
+    List<InjectedDatabase> databases = new ArrayList<>();
     List<String> written = arguments.matchedOptionValue("--database", List.of());
     for (String text : written) {
       KeyValues database = KeyValues.parse("--database", text, DATABASE_KEYS);
@@ -281,7 +281,7 @@ final class InjectOptions {
       database.expectNumber("attempts");
       database.expectDuration("timeout");
       databases.add(
-          new DatabaseCheck(
+          new InjectedDatabase(
               database.get("chain"),
               address(database),
               database.without(List.of("chain", "url-env", "url-file"))));
@@ -289,15 +289,15 @@ final class InjectOptions {
     return databases;
   }
 
-  private static DatabaseCheck.Address address(KeyValues database) throws CommandFailure {
+  private static InjectedDatabase.Address address(KeyValues database) throws CommandFailure {
     Optional<String> variable = database.get("url-env");
     Optional<String> file = database.get("url-file");
     if (variable.isPresent() == file.isPresent()) {
       throw CommandFailure.usage("--database: say either url-env=NAME or url-file=/PATH");
     }
     return variable.isPresent()
-        ? new DatabaseCheck.Address.Variable(variable.get())
-        : new DatabaseCheck.Address.MountedFile(absolute("--database", file.orElseThrow()));
+        ? new InjectedDatabase.Address.Variable(variable.get())
+        : new InjectedDatabase.Address.MountedFile(absolute("--database", file.orElseThrow()));
   }
 
   private static List<String> checkFlags(ParseResult arguments) {

@@ -17,7 +17,7 @@ final class ChainPlaces {
   ChainPlaces(PodTemplate pod, InjectionSettings settings) throws InjectionException {
     this.pod = pod;
     this.settings = settings;
-    for (GatedChain chain : settings.chains()) {
+    for (InjectedChain chain : settings.chains()) {
       holders.add(remember(pod.container(chain.container())));
     }
     for (CopiedPath copy : settings.copies()) {
@@ -51,7 +51,7 @@ final class ChainPlaces {
   }
 
   /** The container that knows the address of this database. */
-  ManifestObject holder(DatabaseCheck database) throws InjectionException {
+  ManifestObject holder(InjectedDatabase database) throws InjectionException {
     if (database.chain().isEmpty()) {
       if (containers.size() == 1) {
         return holders.getFirst();

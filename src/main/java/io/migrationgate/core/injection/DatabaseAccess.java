@@ -37,10 +37,10 @@ final class DatabaseAccess {
     return notes;
   }
 
-  void add(DatabaseCheck.Address address, ManifestObject container) throws InjectionException {
+  void add(InjectedDatabase.Address address, ManifestObject container) throws InjectionException {
     switch (address) {
-      case DatabaseCheck.Address.Variable(String name) -> variable(name, container);
-      case DatabaseCheck.Address.MountedFile(String path) -> mountOf(path, container);
+      case InjectedDatabase.Address.Variable(String name) -> variable(name, container);
+      case InjectedDatabase.Address.MountedFile(String path) -> mountOf(path, container);
     }
   }
 

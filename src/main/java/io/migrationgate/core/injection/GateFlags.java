@@ -60,7 +60,7 @@ final class GateFlags {
 
   private void readingFlags(List<Object> flags) throws InjectionException {
     for (int i = 0; i < settings.chains().size(); i++) {
-      GatedChain chain = settings.chains().get(i);
+      InjectedChain chain = settings.chains().get(i);
       Map<String, String> parts = new LinkedHashMap<>();
       chain.name().ifPresent(name -> parts.put("name", name));
       parts.put("root", places.root(ChainPlaces.nameOf(places.holder(i))));
@@ -71,12 +71,12 @@ final class GateFlags {
     if (settings.workdir().isPresent()) {
       flags.add("--workdir=" + VariableReferences.escaped(settings.workdir().get()));
     }
-    for (DatabaseCheck database : settings.databases()) {
+    for (InjectedDatabase database : settings.databases()) {
       Map<String, String> parts = new LinkedHashMap<>();
       database.chain().ifPresent(chain -> parts.put("chain", chain));
       switch (database.address()) {
-        case DatabaseCheck.Address.Variable(String name) -> parts.put("url-env", name);
-        case DatabaseCheck.Address.MountedFile(String path) -> parts.put("url-file", path);
+        case InjectedDatabase.Address.Variable(String name) -> parts.put("url-env", name);
+        case InjectedDatabase.Address.MountedFile(String path) -> parts.put("url-file", path);
       }
       parts.putAll(database.options());
       flags.add("--database=" + joined(parts));

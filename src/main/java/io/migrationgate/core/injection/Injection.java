@@ -31,7 +31,7 @@ public final class Injection {
     }
     ChainPlaces places = new ChainPlaces(pod, settings);
     DatabaseAccess access = new DatabaseAccess();
-    for (DatabaseCheck database : settings.databases()) {
+    for (InjectedDatabase database : settings.databases()) {
       access.add(database.address(), places.holder(database));
     }
     List<ManifestObject> containers = new GateContainers(settings, pod, places, access).all();

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param path where it lies there: a configuration file or a folder
  * @param options what else the gate is told about it, under the gate's own names
  */
-public record GatedChain(
+public record InjectedChain(
     Optional<String> name, Optional<String> container, String path, Map<String, String> options) {
 
-  public GatedChain {
+  public InjectedChain {
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("the path of a chain in an image starts with /");
     }

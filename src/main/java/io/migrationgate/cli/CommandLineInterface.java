@@ -32,6 +32,8 @@ public final class CommandLineInterface {
           ReparentCommand::new,
           SelfTestCommand::new,
           InjectCommand::new,
+          GateCheckCommand::new,
+          GateHoldCommand::new,
           CompletionCommand::new);
 
   private final Console console;
@@ -49,11 +51,12 @@ public final class CommandLineInterface {
   }
 
   private ExitCode dispatch(String[] args) {
-    Optional<Command> named = args.length == 0 ? Optional.empty() : find(args[0]);
+    Optional<Command> named = find(args);
     if (named.isPresent()) {
-      return execute(named.get(), Arrays.copyOfRange(args, 1, args.length));
+      int words = named.get().name().indexOf(' ') < 0 ? 1 : 2;
+      return execute(named.get(), Arrays.asList(args).subList(words, args.length));
     }
-    if (args.length > 0 && !args[0].startsWith("-")) {
+    if (args.length > 0 && !args[0].startsWith("-") && !isGroup(args[0])) {
       console
           .err()
           .println(
@@ -63,6 +66,15 @@ public final class CommandLineInterface {
     return withoutCommand(args);
   }
 
+  private static boolean isGroup(String word) {
+    for (Supplier<Command> candidate : COMMANDS) {
+      if (candidate.get().name().startsWith(word + " ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String names() {
     return COMMANDS.stream()
         .map(Supplier::get)
@@ -70,11 +82,11 @@ public final class CommandLineInterface {
         .collect(Collectors.joining(", "));
   }
 
-  private ExitCode execute(Command command, String[] args) {
+  private ExitCode execute(Command command, List<String> args) {
     CommandSpec spec = standAlone(command);
     CommandLine line = new CommandLine(spec);
     try {
-      ParseResult arguments = line.parseArgs(args);
+      ParseResult arguments = line.parseArgs(array(command.complete(args)));
       if (arguments.isUsageHelpRequested()) {
         line.usage(console.out());
         return ExitCode.PASS;
@@ -99,6 +111,10 @@ public final class CommandLineInterface {
         console.out().println(NAME + " " + Version.current());
         return ExitCode.PASS;
       }
+      if (arguments.hasSubcommand()) {
+        arguments = arguments.subcommand();
+        line = new CommandLine(arguments.commandSpec());
+      }
       if (arguments.isUsageHelpRequested()) {
         line.usage(console.out());
         return ExitCode.PASS;
@@ -117,17 +133,34 @@ public final class CommandLineInterface {
     return ExitCode.USAGE;
   }
 
-  private static Optional<Command> find(String name) {
-    if (name.startsWith("-")) {
+  /** The command whose words the arguments begin with. */
+  private static Optional<Command> find(String[] args) {
+    if (args.length == 0 || args[0].startsWith("-")) {
       return Optional.empty();
     }
     for (Supplier<Command> candidate : COMMANDS) {
       Command command = candidate.get();
-      if (command.name().equals(name)) {
+      if (beginsWith(args, command.name())) {
         return Optional.of(command);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean beginsWith(String[] args, String name) {
+    int blank = name.indexOf(' ');
+    return blank < 0
+        ? args[0].equals(name)
+        : args.length > 1
+            && name.length() == blank + 1 + args[1].length()
+            && name.startsWith(args[0])
+            && args[0].length() == blank
+            && name.endsWith(args[1]);
+  }
+
+  // An array made by a method reference would be one more lambda to link at start.
+  private static String[] array(List<String> arguments) {
+    return arguments.toArray(new String[0]);
   }
 
   private static CommandSpec standAlone(Command command) {
@@ -151,9 +184,29 @@ public final class CommandLineInterface {
     for (Supplier<Command> candidate : COMMANDS) {
       Command command = candidate.get();
       CommandSpec spec = command.spec().addOption(help());
-      root.addSubcommand(command.name(), spec);
+      int blank = command.name().indexOf(' ');
+      if (blank < 0) {
+        root.addSubcommand(command.name(), spec);
+      } else {
+        group(root, command.name().substring(0, blank))
+            .addSubcommand(command.name().substring(blank + 1), spec);
+      }
     }
     return root;
+  }
+
+  /** Several commands that begin with one word. */
+  private static CommandSpec group(CommandSpec root, String word) {
+    CommandLine known = root.subcommands().get(word);
+    if (known != null) {
+      return known.getCommandSpec();
+    }
+    CommandSpec group = CommandSpec.create().addOption(help());
+    group
+        .usageMessage()
+        .description("The init containers that hold a pod while a chain is broken.");
+    root.addSubcommand(word, group);
+    return group;
   }
 
   private static OptionSpec help() {

@@ -1,5 +1,7 @@
 package io.migrationgate.cli;
 
+import io.migrationgate.core.applied.DatabaseCheck;
+import io.migrationgate.core.applied.UrlSource;
 import io.migrationgate.core.injection.CopiedPath;
 import io.migrationgate.core.injection.InjectedDatabase;
 import io.migrationgate.core.injection.Enforcement;
@@ -11,10 +13,14 @@ import io.migrationgate.core.injection.InjectedChain;
 import io.migrationgate.core.injection.InjectionSettings;
 import io.migrationgate.core.injection.WhenTimedOut;
 import io.migrationgate.core.injection.WhenUnknown;
+import io.migrationgate.gate.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -29,28 +35,7 @@ final class InjectOptions {
   private static final int RESTART_RULES_SINCE = 36;
 
   private static final List<String> CHAIN_KEYS =
-      List.of("name", "container", "path", "tool", "heads", "labels", "section");
-
-  private static final List<String> STATES =
-      List.of("behind", "not-initialised", "ahead", "diverged", "unreachable");
-
-  private static final List<String> DATABASE_KEYS =
-      List.of(
-          "chain",
-          "url-env",
-          "url-file",
-          "version-table",
-          "schema",
-          "migrated-by",
-          "behind",
-          "not-initialised",
-          "ahead",
-          "diverged",
-          "unreachable",
-          "attempts",
-          "timeout");
-
-  private static final List<String> HOLD_OR_PASS = List.of("hold", "pass");
+      List.of("name", "container", "path", "tool", "pattern", "section", "heads", "labels");
 
   private InjectOptions() {}
 
@@ -151,13 +136,14 @@ final class InjectOptions {
       throw CommandFailure.usage(
           "--recheck-on-crash needs Kubernetes 1." + RESTART_RULES_SINCE + " or newer");
     }
+    refuseWhatTheGateRefuses(arguments);
     return new InjectionSettings(
         text(arguments, "--gate"),
         image(arguments),
         source(arguments),
         chains,
         text(arguments, "--workdir"),
-        checkFlags(arguments),
+        policyFlags(arguments),
         databases(arguments),
         arguments.matchedOptionValue("--require-row", List.of()),
         word(arguments, "--enforcement", Enforcement.ENFORCE, Enforcement.values()),
@@ -236,14 +222,12 @@ final class InjectOptions {
     List<String> written = arguments.matchedOptionValue("--chain", List.of());
     for (String text : written) {
       KeyValues chain = KeyValues.parse("--chain", text, CHAIN_KEYS);
-      chain.expectNumber("heads");
-      chain.expectWord("tool", List.of("alembic", "sqitch", "flyway", "golang-migrate", "django"));
       chains.add(
           new InjectedChain(
-              chain.get("name"),
-              chain.get("container"),
-              absolute("--chain", chain.required("path")),
-              chain.without(List.of("name", "container", "path"))));
+              chain.find("name"),
+              chain.find("container"),
+              absolute(chain, "path"),
+              rest("--chain", text, "name", "container", "path")));
     }
     if (chains.isEmpty()) {
       throw CommandFailure.usage(
@@ -257,50 +241,75 @@ final class InjectOptions {
     List<String> written = arguments.matchedOptionValue("--copy", List.of());
     for (String text : written) {
       KeyValues copy = KeyValues.parse("--copy", text, List.of("container", "path"));
-      copies.add(new CopiedPath(copy.get("container"), absolute("--copy", copy.required("path"))));
+      copies.add(new CopiedPath(copy.find("container"), absolute(copy, "path")));
     }
     return copies;
   }
 
-  private static String absolute(String option, String path) throws CommandFailure {
+  private static String absolute(KeyValues values, String key) throws CommandFailure {
+    String path = values.get(key);
     if (!path.startsWith("/")) {
-      throw CommandFailure.usage(option + ": the path of a file in an image starts with /");
+      throw values.wrong(key, "starts with /, where the image does");
     }
     return path;
+  }
+
+  private static Map<String, String> rest(String option, String text, String... taken)
+      throws CommandFailure {
+    Map<String, String> rest = KeyValues.map(option, text);
+    rest.keySet().removeAll(Set.of(taken));
+    return rest;
   }
 
   private static List<InjectedDatabase> databases(ParseResult arguments) throws CommandFailure {
     List<InjectedDatabase> databases = new ArrayList<>();
     List<String> written = arguments.matchedOptionValue("--database", List.of());
     for (String text : written) {
-      KeyValues database = KeyValues.parse("--database", text, DATABASE_KEYS);
-      for (String state : STATES) {
-        database.expectWord(state, HOLD_OR_PASS);
-      }
-      database.expectWord("migrated-by", List.of("app", "job"));
-      database.expectNumber("attempts");
-      database.expectDuration("timeout");
+      DatabaseCheck check = GateDatabases.check(text);
       databases.add(
           new InjectedDatabase(
-              database.get("chain"),
-              address(database),
-              database.without(List.of("chain", "url-env", "url-file"))));
+              check.chain(),
+              address(check.url()),
+              rest("--database", text, "chain", "url-env", "url-file")));
     }
     return databases;
   }
 
-  private static InjectedDatabase.Address address(KeyValues database) throws CommandFailure {
-    Optional<String> variable = database.get("url-env");
-    Optional<String> file = database.get("url-file");
-    if (variable.isPresent() == file.isPresent()) {
-      throw CommandFailure.usage("--database: say either url-env=NAME or url-file=/PATH");
-    }
-    return variable.isPresent()
-        ? new InjectedDatabase.Address.Variable(variable.get())
-        : new InjectedDatabase.Address.MountedFile(absolute("--database", file.orElseThrow()));
+  private static InjectedDatabase.Address address(UrlSource source) throws CommandFailure {
+    return switch (source) {
+      case UrlSource.Variable(String name) -> new InjectedDatabase.Address.Variable(name);
+      case UrlSource.InFile(String path) -> new InjectedDatabase.Address.MountedFile(path);
+      case UrlSource.Literal literal ->
+          throw CommandFailure.usage(
+              "--database: an address has no place in a manifest; say url-env=NAME");
+    };
   }
 
-  private static List<String> checkFlags(ParseResult arguments) {
+  /** A gate that refuses its own flags would never start, nor would the app: so it is asked here. */
+  private static void refuseWhatTheGateRefuses(ParseResult arguments) throws CommandFailure {
+    List<String> flags = new ArrayList<>();
+    List<String> chains = arguments.matchedOptionValue("--chain", List.of());
+    for (String chain : chains) {
+      StringBuilder parts = new StringBuilder("--chain=path=").append(
+          KeyValues.map("--chain", chain).get("path").replace(",", "\\,"));
+      rest("--chain", chain, "container", "path")
+          .forEach(
+              (key, value) ->
+                  parts.append(',').append(key).append('=').append(value.replace(",", "\\,")));
+      flags.add(parts.toString());
+    }
+    List<String> databases = arguments.matchedOptionValue("--database", List.of());
+    databases.forEach(database -> flags.add("--database=" + database));
+    List<String> rows = arguments.matchedOptionValue("--require-row", List.of());
+    rows.forEach(row -> flags.add("--require-row=" + row));
+    flags.addAll(policyFlags(arguments));
+    ParseResult parsed =
+        new CommandLine(new GateHoldCommand().spec()).parseArgs(flags.toArray(new String[0]));
+    GateChains.of(parsed);
+    GateDatabases.of(parsed);
+  }
+
+  private static List<String> policyFlags(ParseResult arguments) {
     List<String> flags = new ArrayList<>();
     List<String> severities = arguments.matchedOptionValue("--severity", List.of());
     severities.forEach(severity -> flags.add("--severity=" + severity));
@@ -319,7 +328,7 @@ final class InjectOptions {
       return new GateResources.Unnamed();
     }
     KeyValues resources = KeyValues.parse("--resources", text.get(), List.of("cpu", "memory"));
-    return new GateResources.Fixed(resources.get("cpu"), resources.get("memory"));
+    return new GateResources.Fixed(resources.find("cpu"), resources.find("memory"));
   }
 
   private static GateUser user(ParseResult arguments) throws CommandFailure {
@@ -352,7 +361,7 @@ final class InjectOptions {
   private static Optional<String> duration(ParseResult arguments, String option)
       throws CommandFailure {
     Optional<String> text = text(arguments, option);
-    if (text.isPresent() && !KeyValues.isDuration(text.get())) {
+    if (text.isPresent() && Durations.parse(text.get()).isEmpty()) {
       throw CommandFailure.usage(option + " is a time such as 30m, not " + text.get());
     }
     return text;

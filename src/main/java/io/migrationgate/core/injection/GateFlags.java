@@ -37,9 +37,6 @@ final class GateFlags {
   List<Object> check() throws InjectionException {
     List<Object> flags = new ArrayList<>(List.of("gate", "check"));
     readingFlags(flags);
-    for (String flag : settings.checkFlags()) {
-      flags.add(VariableReferences.escaped(flag));
-    }
     messageFlags(flags);
     return flags;
   }
@@ -70,6 +67,9 @@ final class GateFlags {
     }
     if (settings.workdir().isPresent()) {
       flags.add("--workdir=" + VariableReferences.escaped(settings.workdir().get()));
+    }
+    for (String flag : settings.policyFlags()) {
+      flags.add(VariableReferences.escaped(flag));
     }
     for (InjectedDatabase database : settings.databases()) {
       Map<String, String> parts = new LinkedHashMap<>();

@@ -14,13 +14,9 @@ final class GateVolumes {
     List<ManifestObject> volumes = new ArrayList<>();
     // No size limit: a pod that goes over it is evicted, and its successor again.
     volumes.add(volume(GateNames.VOLUME).with("emptyDir", ManifestObject.EMPTY));
-    ManifestObject annotations =
-        ManifestObject.EMPTY
-            .with("path", "annotations")
-            .with("fieldRef", ManifestObject.EMPTY.with("fieldPath", "metadata.annotations"));
     volumes.add(
         volume(GateNames.POD_VOLUME)
-            .with("downwardAPI", ManifestObject.EMPTY.with("items", List.of(annotations))));
+            .with("downwardAPI", ManifestObject.EMPTY.with("items", List.of(field("annotations"), field("namespace")))));
     switch (source) {
       case COPY -> {}
       case IMAGE_VOLUME -> {
@@ -30,6 +26,12 @@ final class GateVolumes {
       }
     }
     return volumes;
+  }
+
+  private static ManifestObject field(String name) {
+    return ManifestObject.EMPTY
+        .with("path", name)
+        .with("fieldRef", ManifestObject.EMPTY.with("fieldPath", "metadata." + name));
   }
 
   private static ManifestObject image(String name, ManifestObject container) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param gate the gate's name; a label on the pod
  * @param workdir where relative paths start in the images
- * @param checkFlags flags of the gate's check, passed on as they are
+ * @param policyFlags flags of the gate's policy, passed on as they are
  * @param requiredRows rows that a database must hold, as the gate's flag takes them
  * @param timeout how long a pod is held; for ever where there is none, but for pods of a Job
  * @param after init containers that come before the gate's
@@ -20,7 +20,7 @@ public record InjectionSettings(
     FileSource source,
     List<InjectedChain> chains,
     Optional<String> workdir,
-    List<String> checkFlags,
+    List<String> policyFlags,
     List<InjectedDatabase> databases,
     List<String> requiredRows,
     Enforcement enforcement,
@@ -45,7 +45,7 @@ public record InjectionSettings(
 
   public InjectionSettings {
     chains = List.copyOf(chains);
-    checkFlags = List.copyOf(checkFlags);
+    policyFlags = List.copyOf(policyFlags);
     databases = List.copyOf(databases);
     requiredRows = List.copyOf(requiredRows);
     after = List.copyOf(after);

@@ -46,7 +46,11 @@ final class Diagnosis {
         severity,
         message(problem),
         cause(problem),
-        chain.atHand() ? remedy : Remedy.explain(remedy.explanation()));
+        chain.atHand() ? remedy : remedy.elsewhere(project()));
+  }
+
+  private String project() {
+    return chain.invocation().map(MigrationChain.Invocation::folder).orElse("");
   }
 
   // --- what is wrong -----------------------------------------------------------------------------

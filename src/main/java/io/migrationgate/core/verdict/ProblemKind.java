@@ -57,6 +57,22 @@ public enum ProblemKind {
     return id;
   }
 
+  /** The name in one word, as Kubernetes wants reasons: {@code MultipleHeads}. */
+  public String reason() {
+    StringBuilder reason = new StringBuilder(id.length());
+    boolean start = true;
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c == '-') {
+        start = true;
+      } else {
+        reason.append(start ? Character.toUpperCase(c) : c);
+        start = false;
+      }
+    }
+    return reason.toString();
+  }
+
   /** The severity that holds unless a policy sets another. */
   public Severity usualSeverity() {
     return usual;

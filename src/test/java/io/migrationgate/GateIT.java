@@ -96,8 +96,7 @@ class GateIT {
     writeChain(other, 1);
 
     check(
-        "--chain", "name=api,path=/app,heads=2",
-        "--chain", "name=worker,path=/app,root=" + other);
+        "--chain", "name=api,path=/app,heads=2", "--chain", "name=worker,path=/app,root=" + other);
 
     assertThat(published().outcome()).isEqualTo(Outcome.PASS);
     assertThat(published().chains()).extracting("name").containsExactly("api", "worker");
@@ -166,15 +165,29 @@ class GateIT {
     Path nowhere = temp.resolve("not/mounted/verdict");
 
     Ended check =
-        gate("check", "--chain", "path=/app", "--root", image.toString(), "--verdict-file",
-            nowhere.toString(), "--termination-message", termination.toString());
+        gate(
+            "check",
+            "--chain",
+            "path=/app",
+            "--root",
+            image.toString(),
+            "--verdict-file",
+            nowhere.toString(),
+            "--termination-message",
+            termination.toString());
 
     assertThat(check.exit).isZero();
     assertThat(check.error).contains(nowhere + " cannot be written").hasLineCount(1);
     assertThat(published().outcome()).isEqualTo(Outcome.PASS);
     Ended hold =
-        gate("hold", "--verdict-file", nowhere.toString(), "--termination-message",
-            termination.toString(), "--timeout", "1ms");
+        gate(
+            "hold",
+            "--verdict-file",
+            nowhere.toString(),
+            "--termination-message",
+            termination.toString(),
+            "--timeout",
+            "1ms");
     assertThat(hold.exit).isEqualTo(1);
     assertThat(hold.output).contains("NoVerdict");
   }
@@ -499,8 +512,7 @@ class GateIT {
     return run(command, Map.of());
   }
 
-  private static Ended run(List<String> command, Map<String, String> environment)
-      throws Exception {
+  private static Ended run(List<String> command, Map<String, String> environment) throws Exception {
     Path out = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");
     try {

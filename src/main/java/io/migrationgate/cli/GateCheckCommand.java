@@ -77,8 +77,7 @@ final class GateCheckCommand implements Command {
     return ExitCode.PASS;
   }
 
-  private static List<DatabaseNote> ask(
-      DatabaseQuestions databases, List<ExaminedChain> examined) {
+  private static List<DatabaseNote> ask(DatabaseQuestions databases, List<ExaminedChain> examined) {
     try {
       return databases.ask(examined);
     } catch (InterruptedException stopped) {

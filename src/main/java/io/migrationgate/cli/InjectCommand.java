@@ -88,10 +88,10 @@ final class InjectCommand implements Command {
     List<String> only = arguments.matchedOptionValue("--only", List.of());
     ManifestChange change =
         new ManifestChange(
-            remove ? InjectCommand::taken : step(new Injection(InjectOptions.of(arguments))), only);
+            remove ? new Taking() : new Placing(new Injection(InjectOptions.of(arguments))), only);
     String shown = file.equals(STANDARD_INPUT) ? "the standard input" : file;
     String text = read(file, shown);
-    String edited = edited(text, shown, change, new ManifestChange(InjectCommand::taken, only));
+    String edited = edited(text, shown, change, new ManifestChange(new Taking(), only));
     if (!change.missed().isEmpty()) {
       throw CommandFailure.usage(
           shown + " holds no " + String.join(", no ", change.missed()) + " that makes pods");
@@ -109,26 +109,39 @@ final class InjectCommand implements Command {
     return ExitCode.PASS;
   }
 
-  private static ManifestChange.Step step(Injection injection) {
-    return template -> {
+  /** Puts the gate in, and says what that changes. */
+  private record Placing(Injection injection) implements ManifestChange.Step {
+    @Override
+    public ManifestChange.Outcome of(Map<String, @Nullable Object> template)
+        throws InjectionException {
       Injected injected = injection.into(template);
-      String summary =
-          !injected.gated()
-              ? "was left alone"
-              : injected.template().equals(template)
-                  ? "has the gate already"
-                  : Removal.of(template).equals(template)
-                      ? "has the gate now"
-                      : "had the gate; it was renewed";
-      return new ManifestChange.Outcome(injected.template(), summary, injected.notes());
-    };
+      return new ManifestChange.Outcome(
+          injected.template(), summary(injected, template), injected.notes());
+    }
+
+    private static String summary(Injected injected, Map<String, @Nullable Object> before)
+        throws InjectionException {
+      if (!injected.gated()) {
+        return "was left alone";
+      }
+      if (injected.template().equals(before)) {
+        return "has the gate already";
+      }
+      return Removal.of(before).equals(before)
+          ? "has the gate now"
+          : "had the gate; it was renewed";
+    }
   }
 
-  private static ManifestChange.Outcome taken(Map<String, @Nullable Object> template)
-      throws InjectionException {
-    Map<String, @Nullable Object> left = Removal.of(template);
-    return new ManifestChange.Outcome(
-        left, left.equals(template) ? "has no gate" : "has the gate no more", List.of());
+  /** Takes the gate out. */
+  private record Taking() implements ManifestChange.Step {
+    @Override
+    public ManifestChange.Outcome of(Map<String, @Nullable Object> template)
+        throws InjectionException {
+      Map<String, @Nullable Object> left = Removal.of(template);
+      return new ManifestChange.Outcome(
+          left, left.equals(template) ? "has no gate" : "has the gate no more", List.of());
+    }
   }
 
   private static String edited(

@@ -3,13 +3,13 @@ package io.migrationgate.cli;
 import io.migrationgate.core.applied.DatabaseCheck;
 import io.migrationgate.core.applied.UrlSource;
 import io.migrationgate.core.injection.CopiedPath;
-import io.migrationgate.core.injection.InjectedDatabase;
 import io.migrationgate.core.injection.Enforcement;
 import io.migrationgate.core.injection.FileSource;
 import io.migrationgate.core.injection.GateImage;
 import io.migrationgate.core.injection.GateResources;
 import io.migrationgate.core.injection.GateUser;
 import io.migrationgate.core.injection.InjectedChain;
+import io.migrationgate.core.injection.InjectedDatabase;
 import io.migrationgate.core.injection.InjectionSettings;
 import io.migrationgate.core.injection.WhenTimedOut;
 import io.migrationgate.core.injection.WhenUnknown;
@@ -285,17 +285,22 @@ final class InjectOptions {
     };
   }
 
-  /** A gate that refuses its own flags would never start, nor would the app: so it is asked here. */
+  /**
+   * A gate that refuses its own flags would never start, nor would the app: so it is asked here.
+   */
   private static void refuseWhatTheGateRefuses(ParseResult arguments) throws CommandFailure {
     List<String> flags = new ArrayList<>();
     List<String> chains = arguments.matchedOptionValue("--chain", List.of());
     for (String chain : chains) {
-      StringBuilder parts = new StringBuilder("--chain=path=").append(
-          KeyValues.map("--chain", chain).get("path").replace(",", "\\,"));
-      rest("--chain", chain, "container", "path")
+      StringBuilder parts = new StringBuilder();
+      rest("--chain", chain, "container")
           .forEach(
               (key, value) ->
-                  parts.append(',').append(key).append('=').append(value.replace(",", "\\,")));
+                  parts
+                      .append(parts.isEmpty() ? "--chain=" : ",")
+                      .append(key)
+                      .append('=')
+                      .append(value.replace(",", "\\,")));
       flags.add(parts.toString());
     }
     List<String> databases = arguments.matchedOptionValue("--database", List.of());

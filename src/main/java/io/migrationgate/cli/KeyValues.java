@@ -51,8 +51,7 @@ final class KeyValues {
         throw CommandFailure.usage(option + ": write KEY=VALUE, not " + part);
       }
       if (values.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
-        throw CommandFailure.usage(
-            option + ": " + part.substring(0, equals) + " is given twice");
+        throw CommandFailure.usage(option + ": " + part.substring(0, equals) + " is given twice");
       }
     }
     return values;

@@ -16,7 +16,10 @@ final class GateVolumes {
     volumes.add(volume(GateNames.VOLUME).with("emptyDir", ManifestObject.EMPTY));
     volumes.add(
         volume(GateNames.POD_VOLUME)
-            .with("downwardAPI", ManifestObject.EMPTY.with("items", List.of(field("annotations"), field("namespace")))));
+            .with(
+                "downwardAPI",
+                ManifestObject.EMPTY.with(
+                    "items", List.of(field("annotations"), field("namespace")))));
     switch (source) {
       case COPY -> {}
       case IMAGE_VOLUME -> {

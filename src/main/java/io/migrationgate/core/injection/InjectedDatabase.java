@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param chain whose database it is; may be left out where there is one chain
  * @param options how the gate is to ask, under the gate's own names
  */
-public record InjectedDatabase(Optional<String> chain, Address address, Map<String, String> options) {
+public record InjectedDatabase(
+    Optional<String> chain, Address address, Map<String, String> options) {
 
   public InjectedDatabase {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

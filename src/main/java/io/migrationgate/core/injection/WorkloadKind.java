@@ -7,23 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of objects that pods are made from, and where in them that is written. */
 public enum WorkloadKind {
-  DEPLOYMENT("apps", "Deployment", "spec", "template"),
-  STATEFUL_SET("apps", "StatefulSet", "spec", "template"),
-  DAEMON_SET("apps", "DaemonSet", "spec", "template"),
-  REPLICA_SET("apps", "ReplicaSet", "spec", "template"),
-  JOB("batch", "Job", "spec", "template"),
-  CRON_JOB("batch", "CronJob", "spec", "jobTemplate", "spec", "template"),
-  POD("", "Pod"),
-  ROLLOUT("argoproj.io", "Rollout", "spec", "template");
+  DEPLOYMENT("apps", "Deployment", "spec.template"),
+  STATEFUL_SET("apps", "StatefulSet", "spec.template"),
+  DAEMON_SET("apps", "DaemonSet", "spec.template"),
+  REPLICA_SET("apps", "ReplicaSet", "spec.template"),
+  JOB("batch", "Job", "spec.template"),
+  CRON_JOB("batch", "CronJob", "spec.jobTemplate.spec.template"),
+  POD("", "Pod", ""),
+  ROLLOUT("argoproj.io", "Rollout", "spec.template");
 
   private final String group;
   private final String kind;
-  private final List<String> path;
+  private final String path;
 
-  WorkloadKind(String group, String kind, String... path) {
+  WorkloadKind(String group, String kind, String path) {
     this.group = group;
     this.kind = kind;
-    this.path = List.of(path);
+    this.path = path;
   }
 
   public static Optional<WorkloadKind> of(Map<String, @Nullable Object> object) {
@@ -40,6 +40,10 @@ public enum WorkloadKind {
     return Optional.empty();
   }
 
+  private List<String> keys() {
+    return path.isEmpty() ? List.of() : List.of(path.split("\\.", -1));
+  }
+
   /** How Kubernetes writes it. */
   public String kind() {
     return kind;
@@ -53,7 +57,7 @@ public enum WorkloadKind {
   public Optional<Map<String, @Nullable Object>> template(Map<String, @Nullable Object> object)
       throws InjectionException {
     ManifestObject template = new ManifestObject(object);
-    for (String key : path) {
+    for (String key : keys()) {
       template = template.object(key);
     }
     return template.has("spec") ? Optional.of(template.fields()) : Optional.empty();
@@ -69,10 +73,10 @@ public enum WorkloadKind {
   private ManifestObject with(
       ManifestObject object, Map<String, @Nullable Object> template, int depth)
       throws InjectionException {
-    if (depth == path.size()) {
+    if (depth == keys().size()) {
       return new ManifestObject(template);
     }
-    String key = path.get(depth);
+    String key = keys().get(depth);
     return object.with(key, with(object.object(key), template, depth + 1));
   }
 }

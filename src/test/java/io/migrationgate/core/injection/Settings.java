@@ -40,7 +40,8 @@ record Settings(InjectionSettings value) {
   }
 
   static InjectedDatabase variable(String name) {
-    return new InjectedDatabase(Optional.empty(), new InjectedDatabase.Address.Variable(name), Map.of());
+    return new InjectedDatabase(
+        Optional.empty(), new InjectedDatabase.Address.Variable(name), Map.of());
   }
 
   Settings gate(String name) {

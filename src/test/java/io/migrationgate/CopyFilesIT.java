@@ -31,7 +31,8 @@ class CopyFilesIT {
   @BeforeEach
   void prepare() throws Exception {
     assumeTrue(
-        succeeds("busybox", "true"), "skipped: there is no busybox; apt-get install busybox-static");
+        succeeds("busybox", "true"),
+        "skipped: there is no busybox; apt-get install busybox-static");
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
     image = Files.createDirectory(temp.resolve("image"));
     gate = Files.createDirectory(temp.resolve("gate"));
@@ -85,7 +86,8 @@ class CopyFilesIT {
 
     assertThat(copy(LIMIT, image.resolve("app"))).isEmpty();
 
-    assertThat(copied()).containsExactlyInAnyOrderElementsOf(names.stream().map("app/"::concat).toList());
+    assertThat(copied())
+        .containsExactlyInAnyOrderElementsOf(names.stream().map("app/"::concat).toList());
   }
 
   @Test
@@ -115,7 +117,8 @@ class CopyFilesIT {
   void saysWhatIsNotThere() throws Exception {
     write("app/versions/1.py", "");
 
-    String problems = copy(LIMIT, image.resolve("app/versions"), image.resolve("app/al\nembic.ini"));
+    String problems =
+        copy(LIMIT, image.resolve("app/versions"), image.resolve("app/al\nembic.ini"));
 
     assertThat(problems)
         .startsWith(image + "/app/al?embic.ini\tdoes not exist in the image")
@@ -148,8 +151,7 @@ class CopyFilesIT {
     Path config = write("app/alembic.ini", "");
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
 
-    assertThat(copy(LIMIT, config))
-        .isEqualTo(config + "\tmay not be read by user " + USER + "\n");
+    assertThat(copy(LIMIT, config)).isEqualTo(config + "\tmay not be read by user " + USER + "\n");
   }
 
   @Test

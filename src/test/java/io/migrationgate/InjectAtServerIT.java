@@ -25,7 +25,8 @@ class InjectAtServerIT {
 
   private static final String KUBECTL =
       System.getenv().getOrDefault("MIGRATION_GATE_KUBECTL", "kubectl");
-  private static final String NAMESPACE = "gate-inject-" + UUID.randomUUID().toString().substring(0, 8);
+  private static final String NAMESPACE =
+      "gate-inject-" + UUID.randomUUID().toString().substring(0, 8);
 
   private static final String SPEC =
       """
@@ -45,10 +46,8 @@ class InjectAtServerIT {
 
   @BeforeAll
   static void prepare() throws Exception {
-    assumeTrue(
-        System.getenv("KUBECONFIG") != null, "skipped: KUBECONFIG names no cluster to ask");
-    assumeTrue(
-        answers(), "skipped: " + KUBECTL + " reaches no API server with this KUBECONFIG");
+    assumeTrue(System.getenv("KUBECONFIG") != null, "skipped: KUBECONFIG names no cluster to ask");
+    assumeTrue(answers(), "skipped: " + KUBECTL + " reaches no API server with this KUBECONFIG");
     kubectl("", "create", "namespace", NAMESPACE);
     kubectl(
         "",
@@ -138,9 +137,7 @@ class InjectAtServerIT {
       delimiter = ';')
   void thePodsQualityOfServiceStays(String quality, String resources) throws Exception {
     for (String mode : List.of("copy", "image-volume")) {
-      assertThat(
-              asked(
-                  injected(pod("x", resources), "--mode", mode), "{.status.qosClass}"))
+      assertThat(asked(injected(pod("x", resources), "--mode", mode), "{.status.qosClass}"))
           .isEqualTo(quality);
     }
   }
@@ -225,8 +222,7 @@ class InjectAtServerIT {
   }
 
   private static String pod(String name, String resources) {
-    String spec =
-        resources.isEmpty() ? SPEC : SPEC + "  resources:\n" + resources.indent(4);
+    String spec = resources.isEmpty() ? SPEC : SPEC + "  resources:\n" + resources.indent(4);
     return "apiVersion: v1\nkind: Pod\nmetadata:\n  name: " + name + "\nspec:\n" + spec.indent(2);
   }
 
@@ -243,8 +239,7 @@ class InjectAtServerIT {
                 "--chain",
                 "path=/app/alembic.ini"));
     arguments.addAll(List.of(options));
-    PackagedCommand run =
-        PackagedCommand.run(temp, Map.of(), arguments.toArray(String[]::new));
+    PackagedCommand run = PackagedCommand.run(temp, Map.of(), arguments.toArray(String[]::new));
     assertThat(run.exit()).as(run.error()).isZero();
     return run.output();
   }

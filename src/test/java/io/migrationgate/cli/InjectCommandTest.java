@@ -290,8 +290,7 @@ class InjectCommandTest {
   private static CommandRun inject(Path file, String... arguments) {
     List<String> all = new ArrayList<>(List.of(usual()));
     all.addAll(List.of(arguments));
-    return CommandRun.of(
-        words("inject", "-f", file.toString(), all.toArray(String[]::new)));
+    return CommandRun.of(words("inject", "-f", file.toString(), all.toArray(String[]::new)));
   }
 
   private static String[] usual() {

@@ -71,12 +71,22 @@ final class Alignment {
     }
   }
 
-  /** Kubernetes knows the elements of its lists by their names. */
+  /** Kubernetes knows the elements of its lists by their names, and objects by kind and name. */
   private static boolean same(@Nullable Object old, @Nullable Object now) {
     if (old instanceof Map<?, ?> oldMap && now instanceof Map<?, ?> newMap) {
       Object name = oldMap.get("name");
-      return name == null ? oldMap.equals(newMap) : name.equals(newMap.get("name"));
+      if (name != null) {
+        return name.equals(newMap.get("name"));
+      }
+      Object kind = oldMap.get("kind");
+      if (kind != null) {
+        return kind.equals(newMap.get("kind")) && Objects.equals(nameOf(oldMap), nameOf(newMap));
+      }
     }
     return Objects.equals(old, now);
+  }
+
+  private static @Nullable Object nameOf(Map<?, ?> object) {
+    return object.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("name") : null;
   }
 }

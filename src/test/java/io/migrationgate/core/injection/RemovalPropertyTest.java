@@ -23,7 +23,7 @@ class RemovalPropertyTest {
     return String.valueOf(tree);
   }
 
-  @Property
+  @Property(tries = 300)
   void takesOutExactlyWhatWasPutIn(
       @ForAll("pods") Map<String, @Nullable Object> pod,
       @ForAll("settings") InjectionSettings settings)
@@ -34,7 +34,7 @@ class RemovalPropertyTest {
     assertThat(written(Removal.of(injected))).isEqualTo(written(pod));
   }
 
-  @Property
+  @Property(tries = 300)
   void doingItTwiceIsDoingItOnce(
       @ForAll("pods") Map<String, @Nullable Object> pod,
       @ForAll("settings") InjectionSettings settings)
@@ -44,7 +44,7 @@ class RemovalPropertyTest {
     assertThat(written(new Injection(settings).into(once).template())).isEqualTo(written(once));
   }
 
-  @Property
+  @Property(tries = 300)
   void olderSettingsLeaveNoTrace(
       @ForAll("pods") Map<String, @Nullable Object> pod,
       @ForAll("settings") InjectionSettings older,
@@ -56,7 +56,7 @@ class RemovalPropertyTest {
         .isEqualTo(written(new Injection(newer).into(pod).template()));
   }
 
-  @Property
+  @Property(tries = 300)
   void keepsEverythingElseInItsOrder(
       @ForAll("pods") Map<String, @Nullable Object> pod,
       @ForAll("settings") InjectionSettings settings)

@@ -68,7 +68,8 @@ seek() {
   start=$1
   shift
   if [ -n "$compiled" ]; then cache=.git; else cache=__pycache__; fi
-  find "$start" \
+  # Never out of the image: a chain may be said to be anywhere below /.
+  find "$start" -xdev \
     -type d \( -name .git -o -name .hg -o -name .svn -o -name node_modules -o -name .venv -o -name .tox \
     -o -name site-packages -o -name dist-packages -o -name "$cache" -o -exec test -e '{}/pyvenv.cfg' \; \) \
     ! -path "$start" -prune -o "$@"

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** In which container's image each chain lies. */
 final class ChainPlaces {
@@ -96,9 +95,5 @@ final class ChainPlaces {
     if (!paths.contains(path)) {
       paths.add(path);
     }
-  }
-
-  Optional<ManifestObject> find(String name) {
-    return Optional.ofNullable(containers.get(name));
   }
 }

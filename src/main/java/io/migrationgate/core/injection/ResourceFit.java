@@ -20,7 +20,7 @@ final class ResourceFit {
       case GateResources.Fitting fitting -> {
         // Where the pod has a budget as a whole, its containers need none of their own.
         boolean together = pod.spec().object("resources").fields().size() > 0;
-        yield together || ServiceQuality.of(pod) == ServiceQuality.BEST_EFFORT
+        yield together || QosClass.of(pod) == QosClass.BEST_EFFORT
             ? Optional.empty()
             : Optional.of(equal(Optional.of(CPU), Optional.of(MEMORY)));
       }

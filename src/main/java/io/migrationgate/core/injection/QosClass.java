@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A pod's quality of service class; every container counts, those of the gate as well. */
-enum ServiceQuality {
+enum QosClass {
   BEST_EFFORT,
   BURSTABLE,
   GUARANTEED;
 
   private static final List<String> COUNTED = List.of("cpu", "memory");
 
-  static ServiceQuality of(PodTemplate pod) throws InjectionException {
+  static QosClass of(PodTemplate pod) throws InjectionException {
     List<ManifestObject> containers = new ArrayList<>(pod.appContainers());
     containers.addAll(pod.initContainers());
     boolean any = false;

@@ -20,26 +20,39 @@ public final class CommandLineInterface {
   static final String EXIT_CODES =
       "Exit codes: 0 pass, 1 blocked, 2 wrong usage, 3 unknown or could not be read.";
 
-  private static final List<Supplier<Command>> COMMANDS =
-      List.of(
-          CheckCommand::new,
-          GraphCommand::new,
-          CollisionsCommand::new,
-          NextCommand::new,
-          LintCommand::new,
-          MergeCommand::new,
-          RenumberCommand::new,
-          ReparentCommand::new,
-          SelfTestCommand::new,
-          InjectCommand::new,
-          GateCheckCommand::new,
-          GateHoldCommand::new,
-          CompletionCommand::new);
-
   private final Console console;
+  private final List<Supplier<Command>> commands;
 
   public CommandLineInterface(Console console) {
+    this(console, everyCommand());
+  }
+
+  private CommandLineInterface(Console console, List<Supplier<Command>> commands) {
     this.console = console;
+    this.commands = commands;
+  }
+
+  /** With the commands of the init containers alone. */
+  public static CommandLineInterface ofTheGate(Console console) {
+    return new CommandLineInterface(console, List.of(GateCheckCommand::new, GateHoldCommand::new));
+  }
+
+  // No constant: what makes a native program of the gate would then keep all of them.
+  private static List<Supplier<Command>> everyCommand() {
+    return List.of(
+        CheckCommand::new,
+        GraphCommand::new,
+        CollisionsCommand::new,
+        NextCommand::new,
+        LintCommand::new,
+        MergeCommand::new,
+        RenumberCommand::new,
+        ReparentCommand::new,
+        SelfTestCommand::new,
+        InjectCommand::new,
+        GateCheckCommand::new,
+        GateHoldCommand::new,
+        CompletionCommand::new);
   }
 
   /** Runs the command line and returns the exit code; never throws for what a person has typed. */
@@ -66,8 +79,8 @@ public final class CommandLineInterface {
     return withoutCommand(args);
   }
 
-  private static boolean isGroup(String word) {
-    for (Supplier<Command> candidate : COMMANDS) {
+  private boolean isGroup(String word) {
+    for (Supplier<Command> candidate : commands) {
       if (candidate.get().name().startsWith(word + " ")) {
         return true;
       }
@@ -75,8 +88,8 @@ public final class CommandLineInterface {
     return false;
   }
 
-  private static String names() {
-    return COMMANDS.stream()
+  private String names() {
+    return commands.stream()
         .map(Supplier::get)
         .map(Command::name)
         .collect(Collectors.joining(", "));
@@ -103,7 +116,7 @@ public final class CommandLineInterface {
   }
 
   private ExitCode withoutCommand(String[] args) {
-    CommandSpec root = root();
+    CommandSpec root = root(commands);
     CommandLine line = new CommandLine(root);
     try {
       ParseResult arguments = line.parseArgs(args);
@@ -134,11 +147,11 @@ public final class CommandLineInterface {
   }
 
   /** The command whose words the arguments begin with. */
-  private static Optional<Command> find(String[] args) {
+  private Optional<Command> find(String[] args) {
     if (args.length == 0 || args[0].startsWith("-")) {
       return Optional.empty();
     }
-    for (Supplier<Command> candidate : COMMANDS) {
+    for (Supplier<Command> candidate : commands) {
       Command command = candidate.get();
       if (beginsWith(args, command.name())) {
         return Optional.of(command);
@@ -169,6 +182,10 @@ public final class CommandLineInterface {
 
   /** Everything, for help and completion. */
   static CommandSpec root() {
+    return root(everyCommand());
+  }
+
+  private static CommandSpec root(List<Supplier<Command>> commands) {
     CommandSpec root =
         CommandSpec.create()
             .name(NAME)
@@ -181,7 +198,7 @@ public final class CommandLineInterface {
     root.usageMessage()
         .description("May this migration chain be started? Finds broken chains before a pod does.")
         .footer("", EXIT_CODES);
-    for (Supplier<Command> candidate : COMMANDS) {
+    for (Supplier<Command> candidate : commands) {
       Command command = candidate.get();
       CommandSpec spec = command.spec().addOption(help());
       int blank = command.name().indexOf(' ');

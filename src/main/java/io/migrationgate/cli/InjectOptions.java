@@ -63,8 +63,8 @@ final class InjectOptions {
             many(
                 "--chain",
                 "KEY=VALUE,...",
-                "A chain in an image: path, and where needed name, container, tool, heads, labels,"
-                    + " section; may be repeated."))
+                "A chain in an image: path, and where needed name, container, tool, pattern,"
+                    + " section, heads, labels; may be repeated."))
         .addOption(
             many(
                 "--copy",

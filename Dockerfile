@@ -66,6 +66,7 @@ ARG SOURCE_DATE_EPOCH
 COPY --from=distribution /distribution /image/usr/lib/migration-gate
 COPY --from=runtime /runtime /image/usr/lib/migration-gate/runtime
 COPY --from=busybox /bin/busybox /image/usr/lib/migration-gate/busybox
+COPY src/main/copier/copy-files.sh /image/usr/lib/migration-gate/
 COPY LICENSE /image/usr/share/doc/migration-gate/
 COPY --from=runtime /distribution-maker /distribution-maker
 COPY examples /examples
@@ -86,6 +87,7 @@ USER root
 COPY --from=distribution /distribution/lib /distribution/lib
 COPY src/build/native/native-image.args /
 COPY --from=busybox /bin/busybox /image/usr/lib/migration-gate/busybox
+COPY src/main/copier/copy-files.sh /image/usr/lib/migration-gate/
 COPY LICENSE /image/usr/share/doc/migration-gate/
 RUN mkdir -p /image/usr/bin /image/usr/lib/migration-gate/bin \
  && ln -s ../lib/migration-gate/bin/migration-gate /image/usr/bin/migration-gate

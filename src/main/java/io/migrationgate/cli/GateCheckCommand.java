@@ -3,9 +3,12 @@ package io.migrationgate.cli;
 import io.migrationgate.cli.report.JudgedChain;
 import io.migrationgate.cli.report.Plain;
 import io.migrationgate.cli.report.TextReport;
+import io.migrationgate.core.message.DatabaseNote;
 import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.MessageWriter;
+import io.migrationgate.core.message.Outcome;
 import io.migrationgate.gate.ChainNotes;
+import io.migrationgate.gate.DatabaseQuestions;
 import io.migrationgate.gate.Examination;
 import io.migrationgate.gate.ExaminedChain;
 import io.migrationgate.gate.GatedChain;
@@ -35,6 +38,7 @@ final class GateCheckCommand implements Command {
         .footer("", "Exit codes: 0 whatever the verdict, 2 wrong usage.");
     GateChains.addTo(spec);
     PolicyOptions.addTo(spec);
+    GateDatabases.addTo(spec);
     return GateFiles.addTo(spec);
   }
 
@@ -47,11 +51,16 @@ final class GateCheckCommand implements Command {
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     GateFiles files = GateFiles.of(arguments);
     List<GatedChain> chains = GateChains.of(arguments);
+    DatabaseQuestions databases = GateDatabases.of(arguments);
     List<ExaminedChain> examined = Examination.of(chains);
     for (ExaminedChain chain : examined) {
       log(chain, console);
     }
-    GateMessage message = GateMessage.of(ChainNotes.of(examined), List.of());
+    List<DatabaseNote> answers = ask(databases, examined);
+    for (DatabaseNote answer : answers) {
+      log(answer, console);
+    }
+    GateMessage message = GateMessage.of(ChainNotes.of(examined), answers);
     try {
       files.verdict().replace(MessageWriter.whole(message));
     } catch (IOException unwritable) {
@@ -66,6 +75,31 @@ final class GateCheckCommand implements Command {
     }
     files.publish(MessageWriter.write(message, files.budget()), console.err());
     return ExitCode.PASS;
+  }
+
+  private static List<DatabaseNote> ask(DatabaseQuestions databases, List<ExaminedChain> examined) {
+    try {
+      return databases.ask(examined);
+    } catch (InterruptedException stopped) {
+      // Nobody interrupts this thread; a signal ends the process.
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static void log(DatabaseNote note, Console console) {
+    console
+        .out()
+        .println(
+            Plain.text(
+                "database of "
+                    + note.chain()
+                    + ": "
+                    + (note.outcome() == Outcome.PASS ? "OK" : note.state())
+                    + ", "
+                    + note.message()));
+    if (!note.remedy().isEmpty()) {
+      console.out().println(Plain.text("    fix:   " + note.remedy()));
+    }
   }
 
   private static void log(ExaminedChain chain, Console console) {

@@ -49,6 +49,7 @@ final class GateHoldCommand implements Command {
                 + " being deleted.");
     GateChains.addTo(spec);
     PolicyOptions.addTo(spec);
+    GateDatabases.addTo(spec);
     return GateFiles.addTo(spec)
         .addOption(
             OptionSpec.builder("--annotations-file")
@@ -89,6 +90,7 @@ final class GateHoldCommand implements Command {
     Path annotations =
         arguments.matchedOptionValue(
             "--annotations-file", Path.of("/migration-gate-pod/annotations"));
+    DatabaseQuestions databases = GateDatabases.of(arguments).once();
     GateMessage verdict = files.verdict().read();
     AtomicBoolean ended = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(verdict, ended, files, console)));
@@ -101,7 +103,7 @@ final class GateHoldCommand implements Command {
               InstantSource.system(),
               System::nanoTime,
               line -> say(line, console));
-      LetGo end = hold.await(verdict, () -> Examination.of(chains), DatabaseQuestions.NONE);
+      LetGo end = hold.await(verdict, () -> Examination.of(chains), databases);
       if (!ended.compareAndSet(false, true)) {
         return ExitCode.UNKNOWN;
       }

@@ -1,5 +1,6 @@
 package io.migrationgate.cli;
 
+import io.migrationgate.core.settings.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,23 +27,34 @@ final class KeyValues {
    * @param known the keys that there are
    */
   static KeyValues parse(String option, String text, List<String> known) throws CommandFailure {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String part : split(text)) {
-      int equals = part.indexOf('=');
-      String key = equals < 0 ? part : part.substring(0, equals);
-      if (equals <= 0 || !known.contains(key)) {
+    Map<String, String> values = map(option, text);
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
         throw CommandFailure.usage(
             option
-                + ": "
-                + (equals < 0 ? "write KEY=VALUE, not " + part : "there is no key " + key)
+                + ": there is no key "
+                + key
+                + NearestName.of(key, known).map(near -> "; did you mean " + near + "?").orElse("")
                 + "; there are "
                 + String.join(", ", known));
       }
-      if (values.put(key, part.substring(equals + 1)) != null) {
-        throw CommandFailure.usage(option + ": " + key + " is given twice");
-      }
     }
     return new KeyValues(option, values);
+  }
+
+  /** The keys with their values, whatever they are. */
+  static Map<String, String> map(String option, String text) throws CommandFailure {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String part : split(text)) {
+      int equals = part.indexOf('=');
+      if (equals <= 0) {
+        throw CommandFailure.usage(option + ": write KEY=VALUE, not " + part);
+      }
+      if (values.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
+        throw CommandFailure.usage(option + ": " + part.substring(0, equals) + " is given twice");
+      }
+    }
+    return values;
   }
 
   private static List<String> split(String text) {

@@ -10,4 +10,9 @@ public interface DatabaseQuestions {
   DatabaseQuestions NONE = chains -> List.of();
 
   List<DatabaseNote> ask(List<ExaminedChain> chains) throws InterruptedException;
+
+  /** The same for who asks again and again by himself. */
+  default DatabaseQuestions once() {
+    return this;
+  }
 }

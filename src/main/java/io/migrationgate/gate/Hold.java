@@ -52,7 +52,7 @@ public final class Hold {
   /**
    * Returns when it need not wait any longer.
    *
-   * @param chains read only where the database is what the pod waits for
+   * @param chains read once, and only where the database is what the pod waits for
    */
   public LetGo await(
       GateMessage verdict, Supplier<List<ExaminedChain>> chains, DatabaseQuestions databases)
@@ -81,6 +81,7 @@ public final class Hold {
   private final class Waiting {
 
     private final Supplier<List<ExaminedChain>> chains;
+    private List<ExaminedChain> examined = List.of();
     private final DatabaseQuestions databases;
     private final boolean databaseAlone;
     private final long start = nanos.getAsLong();
@@ -138,7 +139,10 @@ public final class Hold {
     }
 
     private boolean databaseIsReady() throws InterruptedException {
-      GateMessage now = GateMessage.of(verdict.chains(), databases.ask(chains.get()));
+      if (examined.isEmpty()) {
+        examined = chains.get();
+      }
+      GateMessage now = GateMessage.of(verdict.chains(), databases.ask(examined));
       if (!now.databases().equals(verdict.databases())) {
         for (DatabaseNote note : now.databases()) {
           if (note.outcome() != Outcome.PASS) {

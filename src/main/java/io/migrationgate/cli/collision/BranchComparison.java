@@ -7,7 +7,6 @@ import io.migrationgate.core.collision.BranchChange;
 import io.migrationgate.core.collision.BranchesLeftBehind;
 import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.CollisionCheck;
-import io.migrationgate.core.collision.NextFree;
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
 import io.migrationgate.core.graph.Revision;
@@ -152,12 +151,13 @@ public final class BranchComparison {
   }
 
   /** The next number or id of each chain that neither the base nor a branch has. */
-  public Map<String, Optional<String>> next() throws RepositoryException, IOException {
+  public Map<String, NextInChain> next() throws RepositoryException, IOException {
     List<BranchFiles> branches = branches();
-    Map<String, Optional<String>> next = new LinkedHashMap<>();
+    Map<String, NextInChain> next = new LinkedHashMap<>();
     for (ChainFolders chain : chains) {
-      MigrationChain onBase = chain.read(baseFiles);
-      next.put(chain.chain(), new NextFree(onBase, changes(chain, branches)).take());
+      next.put(
+          chain.chain(),
+          NextInChain.after(chain.read(baseFiles), baseName, changes(chain, branches)));
     }
     return next;
   }

@@ -5,6 +5,7 @@ import io.migrationgate.core.collision.MergePlan;
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.UnionOutcome;
 import io.migrationgate.core.verdict.Finding;
+import io.migrationgate.core.verdict.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class CollisionSummary {
         + chain.base()
         + " and "
         + branches
-        + chain.next().map(next -> "; next free: " + next).orElse("");
+        + survey.nextOf(part).map(next -> "; next free: " + next).orElse("");
   }
 
   /** The merges that would break the base, and what each of them would break. */
@@ -85,8 +86,7 @@ final class CollisionSummary {
     }
     List<String> lines = new ArrayList<>();
     for (MergePlan.Step step : plan.steps()) {
-      String after =
-          step.moves().stream().map(part.repair()::of).collect(Collectors.joining(" && "));
+      String after = String.join(" && ", commands(step, part));
       lines.add(
           (lines.size() + 1) + ". " + step.branch() + (after.isEmpty() ? "" : ", after: " + after));
     }
@@ -94,6 +94,17 @@ final class CollisionSummary {
       lines.add("no place was found for " + branch + ": mend what is told of it first");
     }
     return shortened(lines);
+  }
+
+  /** What to type on the branch, in this order. */
+  static List<String> commands(MergePlan.Step step, CollisionSurvey.Part part) {
+    List<String> commands = new ArrayList<>();
+    step.alone().forEach(move -> commands.add(part.repair().of(move)));
+    if (!step.alone().isEmpty()) {
+      commands.add("git merge " + ShellWord.quote(part.chain().base()));
+    }
+    step.moves().forEach(move -> commands.add(part.repair().of(move)));
+    return commands;
   }
 
   static List<String> shortened(List<String> lines) {

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param unions the base with one branch each; with a current branch, with that and one other each
  * @param brokenAlone other branches that would break the base with or without the current one
  * @param together the base with all of them
- * @param next the next number, or id, that nobody has claimed
+ * @param free the next numbers, or ids, that nobody has claimed: one for each that may have to be
+ *     given out, and one at least where the chain shows how it counts; none where files hide some
  */
 public record ChainCollisions(
     String chain,
@@ -30,13 +31,19 @@ public record ChainCollisions(
     Set<OpenBranch> brokenAlone,
     UnionOutcome together,
     MergePlan plan,
-    Optional<String> next) {
+    List<String> free) {
 
   public ChainCollisions {
     open = List.copyOf(open);
     collisions = List.copyOf(collisions);
     unions = List.copyOf(unions);
     brokenAlone = Set.copyOf(brokenAlone);
+    free = List.copyOf(free);
+  }
+
+  /** The first of the numbers, or ids, that nobody has claimed. */
+  public Optional<String> next() {
+    return free.stream().findFirst();
   }
 
   /** The files on the base that take part: who came first there is a matter of its history. */

@@ -48,7 +48,20 @@ public final class CollisionCheck {
         current.isEmpty() ? Set.of() : brokenAlone(outcomes, open, current.get(), unions),
         unions.of(open),
         new MergePlanner(base, judge, open).plan(open),
-        new NextFree(base, open).take());
+        HiddenNumber.among(base, baseName, open).isPresent()
+            ? List.of()
+            : free(new NextFree(base, open), collisions));
+  }
+
+  private static List<String> free(NextFree numbers, List<Collision> collisions) {
+    List<String> free = new ArrayList<>();
+    numbers.take().ifPresent(free::add);
+    for (Collision collision : collisions) {
+      if (collision instanceof Collision.SameId || collision instanceof Collision.SameNumber) {
+        numbers.take().ifPresent(free::add);
+      }
+    }
+    return free;
   }
 
   private static Set<OpenBranch> brokenAlone(

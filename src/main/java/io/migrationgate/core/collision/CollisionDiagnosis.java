@@ -1,11 +1,16 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.verdict.Numbering;
 import io.migrationgate.core.verdict.Remedy;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,11 +25,13 @@ public final class CollisionDiagnosis {
   private final ChainCollisions chain;
   private final Precedence precedence;
   private final RepairCommand repair;
+  private final Map<Claim, String> numbers;
 
   public CollisionDiagnosis(ChainCollisions chain, Precedence precedence, RepairCommand repair) {
     this.chain = chain;
     this.precedence = precedence;
     this.repair = repair;
+    this.numbers = numbers();
   }
 
   public List<CollisionFinding> findings() {
@@ -96,8 +103,8 @@ public final class CollisionDiagnosis {
 
   private Remedy remedy(Collision collision, Claim mover) {
     return switch (collision) {
-      case Collision.SameId same -> renumber(mover);
-      case Collision.SameNumber same -> renumber(mover);
+      case Collision.SameId same -> renumber(same, mover);
+      case Collision.SameNumber same -> renumber(same, mover);
       case Collision.SameParent(RevisionId parent, List<Claim> claims) ->
           followKeeper(claims, mover);
       case Collision.StaleParent(Claim claim, RevisionId parent, Optional<Revision> target) ->
@@ -105,34 +112,132 @@ public final class CollisionDiagnosis {
     };
   }
 
-  private Remedy renumber(Claim mover) {
-    Optional<RevisionId> parent = newParent(mover).map(Revision::id);
-    String where = "On " + mover.holder() + ": gives " + mover.revision().fileName() + " ";
-    if (chain.next().isEmpty()) {
-      return new Remedy(where + "the next id that is free.", Optional.empty());
+  private Remedy renumber(Collision collision, Claim mover) {
+    String where = "On " + mover.holder();
+    String gives = "gives " + mover.revision().fileName() + " ";
+    Optional<RevisionId> given = newId(mover);
+    if (given.isEmpty()) {
+      return new Remedy(where + ": " + gives + "the next id that is free.", Optional.empty());
     }
-    String free = chain.next().get();
+    RevisionId id = given.get();
     if (!repair.isKnown()) {
       return new Remedy(
-          "On "
-              + mover.holder()
+          where
               + ": rename "
               + mover.revision().id()
               + ", so that its number is "
-              + free
+              + numbers.get(mover)
               + ", which neither "
               + chain.base()
               + " nor an open branch has, and all that names it or lies beside it.",
           Optional.empty());
     }
+    Optional<Revision> onto = newParent(mover);
+    Optional<ChainEditor.Followers> followers =
+        onto.flatMap(end -> followers(collision, mover, end));
+    boolean atOnce = followers.isPresent();
     return new Remedy(
         where
-            + free
+            + (atOnce ? ", with " + chain.base() + " merged into it: " : ": ")
+            + gives
+            + id
             + ", which neither "
             + chain.base()
-            + " nor an open branch has. Merging heads is no way out: it leaves both with one"
-            + " number.",
-        command(() -> repair.renumber(mover.revision(), new RevisionId(free), parent)));
+            + " nor an open branch has."
+            + (atOnce ? "" : secondStep(collision, mover, id, onto))
+            + " Merging heads is no way out: it leaves both with one number.",
+        command(
+            () ->
+                repair.renumber(
+                    mover.revision(),
+                    id,
+                    atOnce ? onto.map(Revision::id) : Optional.empty(),
+                    followers.orElse(ChainEditor.Followers.UNSAID))));
+  }
+
+  /** What stands behind the number in an id stays. */
+  private Optional<RevisionId> newId(Claim mover) {
+    RevisionId old = mover.revision().id();
+    int underscore = old.value().indexOf('_');
+    boolean words = underscore >= 0 && Numbering.of(old).isPresent();
+    return Optional.ofNullable(numbers.get(mover))
+        .map(free -> new RevisionId(words ? free + old.value().substring(underscore) : free));
+  }
+
+  /** Each that has to be renumbered gets one of its own. */
+  private Map<Claim, String> numbers() {
+    Map<Claim, String> given = new HashMap<>();
+    for (Collision collision : chain.collisions()) {
+      if (isOfNumbers(collision) && given.size() < chain.free().size()) {
+        given.putIfAbsent(mover(precedence.yielding(collision)), chain.free().get(given.size()));
+      }
+    }
+    return given;
+  }
+
+  private static boolean isOfNumbers(Collision collision) {
+    return collision instanceof Collision.SameId || collision instanceof Collision.SameNumber;
+  }
+
+  /**
+   * Whom those that name the id go with when it is changed with the base merged in, where two files
+   * have it; empty where some would have to stay and some to go, or git would stop at one file.
+   */
+  private Optional<ChainEditor.Followers> followers(
+      Collision collision, Claim mover, Revision end) {
+    if (!(collision instanceof Collision.SameId)) {
+      return Optional.of(ChainEditor.Followers.UNSAID);
+    }
+    RevisionId id = mover.revision().id();
+    boolean oneFile =
+        collision.claims().stream()
+            .anyMatch(
+                claim ->
+                    !claim.equals(mover)
+                        && claim.holder() instanceof Holder.Base
+                        && claim.revision().file().equals(mover.revision().file()));
+    boolean go = newOf(mover).stream().anyMatch(revision -> revision.names(id));
+    // Else the base goes on behind its own file of that id.
+    boolean stay = !end.id().equals(id);
+    if (oneFile || go && stay) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        go
+            ? ChainEditor.Followers.MOVE
+            : stay ? ChainEditor.Followers.STAY : ChainEditor.Followers.UNSAID);
+  }
+
+  /** Another number alone leaves two revisions behind one parent, once both sides are merged. */
+  private String secondStep(
+      Collision collision, Claim mover, RevisionId id, Optional<Revision> onto) {
+    if (onto.isPresent()) {
+      return " Then, with "
+          + chain.base()
+          + " merged into it, let it follow the head there: "
+          + repair.reparent(id, onto.get().id())
+          + ".";
+    }
+    Set<RevisionId> own = new HashSet<>();
+    newOf(mover).forEach(revision -> own.add(revision.id()));
+    for (Claim other : collision.claims()) {
+      boolean fork =
+          !other.equals(mover)
+              && other.revision().id().equals(mover.revision().id())
+              && Collections.disjoint(own, mover.revision().parents())
+              && !Collections.disjoint(other.revision().parents(), mover.revision().parents());
+      List<Revision> ends = fork ? endsOf(other) : List.of();
+      if (fork) {
+        return " Then, once "
+            + other.holder()
+            + " is merged and "
+            + chain.base()
+            + " is merged into this side, let it follow the head there"
+            + (ends.size() == 1 ? ": " + repair.reparent(id, ends.getFirst().id()) : "")
+            + "; until then both follow the same parent.";
+      }
+    }
+    return "";
   }
 
   private Optional<String> command(Supplier<String> typed) {
@@ -151,9 +256,7 @@ public final class CollisionDiagnosis {
 
   /** Whether the claim has to be renumbered, which moves it as well. */
   private boolean isRenumbered(Claim claim) {
-    return chain.collisions().stream()
-        .filter(c -> c instanceof Collision.SameId || c instanceof Collision.SameNumber)
-        .anyMatch(collision -> mover(precedence.yielding(collision)).equals(claim));
+    return numbers.containsKey(claim);
   }
 
   private Remedy followKeeper(List<Claim> claims, Claim mover) {
@@ -180,33 +283,40 @@ public final class CollisionDiagnosis {
             + " is merged and "
             + chain.base()
             + " is merged into it";
+    RevisionId moved = newId(mover).orElse(mover.revision().id());
     return ends.size() == 1
         ? new Remedy(
-            when + ". Until then each is fine alone.",
-            command(() -> repair.reparent(mover.revision().id(), ends.getFirst().id())))
+            when
+                + (moved.equals(mover.revision().id()) ? "" : " and it has its new number")
+                + ". Until then each is fine alone.",
+            command(() -> repair.reparent(moved, ends.getFirst().id())))
         : new Remedy(
             when + ": let " + mover.revision().id() + " follow the head.", Optional.empty());
   }
 
   /** The revisions of the claim's branch that none of its own follow. */
   private List<Revision> endsOf(Claim claim) {
-    List<Revision> fresh =
-        chain.open().stream()
-            .filter(change -> claim.isOf(change.branch()))
-            .flatMap(change -> change.newRevisions().stream())
-            .toList();
+    List<Revision> fresh = newOf(claim);
     Set<RevisionId> followed = new HashSet<>();
     fresh.forEach(revision -> followed.addAll(revision.parents()));
     return fresh.stream().filter(revision -> !followed.contains(revision.id())).toList();
+  }
+
+  /** What the claim's branch has added. */
+  private List<Revision> newOf(Claim claim) {
+    return chain.open().stream()
+        .filter(change -> claim.isOf(change.branch()))
+        .flatMap(change -> change.newRevisions().stream())
+        .toList();
   }
 
   private Remedy reparent(Claim claim, Optional<Revision> target) {
     String update = "On " + claim.holder() + ", with " + chain.base() + " merged into it";
     if (target.isPresent() && isRenumbered(claim)) {
       return new Remedy(
-          "The command that renumbers it lets it follow "
+          "Its renumbering, above, says how it comes to follow "
               + target.get().id()
-              + " too, the head now.",
+              + ", the head now.",
           Optional.empty());
     }
     return target

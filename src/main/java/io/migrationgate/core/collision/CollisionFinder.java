@@ -6,6 +6,7 @@ import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,7 +153,13 @@ final class CollisionFinder {
     base.graph().headsWithoutPhantoms().forEach(head -> heads.add(head.id()));
     for (BranchChange change : open) {
       List<Collision> ofBranch = new ArrayList<>();
+      Set<RevisionId> own = new HashSet<>();
+      change.newRevisions().forEach(revision -> own.add(revision.id()));
       for (Revision revision : change.newRevisions()) {
+        if (!Collections.disjoint(own, revision.parents())) {
+          // What it follows is the branch's, even where the base has another file of that id.
+          continue;
+        }
         superseded(revision, heads)
             .ifPresent(parent -> ofBranch.add(stale(change, revision, parent)));
       }

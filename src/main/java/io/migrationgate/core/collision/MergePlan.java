@@ -1,5 +1,6 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
@@ -13,10 +14,21 @@ import java.util.Optional;
  */
 public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
 
-  /** One merge. */
-  public record Step(OpenBranch branch, List<Move> moves) {
+  /**
+   * One merge.
+   *
+   * @param alone what has to be done before the base is merged into the branch
+   * @param moves what is done with the base merged into it
+   */
+  public record Step(OpenBranch branch, List<Move> alone, List<Move> moves) {
     public Step {
+      alone = List.copyOf(alone);
       moves = List.copyOf(moves);
+    }
+
+    /** Whether the branch can be merged as it is. */
+    public boolean needsNoChange() {
+      return alone.isEmpty() && moves.isEmpty();
     }
   }
 
@@ -26,8 +38,13 @@ public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
    * @param revision as the branch has it now
    * @param id the one to give it
    * @param parent the one to let it follow
+   * @param followers where what is merged has the same id: whom those that name it go with
    */
-  public record Move(Revision revision, Optional<RevisionId> id, Optional<RevisionId> parent) {}
+  public record Move(
+      Revision revision,
+      Optional<RevisionId> id,
+      Optional<RevisionId> parent,
+      ChainEditor.Followers followers) {}
 
   public MergePlan {
     steps = List.copyOf(steps);
@@ -36,6 +53,6 @@ public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
 
   /** Whether every branch can be merged as it is, in this order. */
   public boolean needsNoChange() {
-    return stuck.isEmpty() && steps.stream().allMatch(step -> step.moves().isEmpty());
+    return stuck.isEmpty() && steps.stream().allMatch(Step::needsNoChange);
   }
 }

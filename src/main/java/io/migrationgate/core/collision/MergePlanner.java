@@ -1,5 +1,6 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
@@ -41,7 +42,7 @@ final class MergePlanner {
   MergePlan plan(List<BranchChange> open) {
     List<BranchChange> rest = takeWhatFits(inOrderOfNeed(open));
     for (BranchChange change : rest) {
-      if (!take(change, List.of(), change)) {
+      if (!take(change, Relocation.of(change))) {
         takeMoved(change);
       }
     }
@@ -51,20 +52,20 @@ final class MergePlanner {
   private List<BranchChange> takeWhatFits(List<BranchChange> open) {
     List<BranchChange> rest = new ArrayList<>();
     for (BranchChange change : open) {
-      if (!take(change, List.of(), change)) {
+      if (!take(change, Relocation.of(change))) {
         rest.add(change);
       }
     }
     return rest;
   }
 
-  private boolean take(BranchChange change, List<MergePlan.Move> moves, BranchChange moved) {
-    MigrationChain union = ChainUnion.of(merged, List.of(moved));
-    if (!(judge.judge(union) instanceof Verdict.Pass) || takesNumberTwice(moved)) {
+  private boolean take(BranchChange change, Relocation relocation) {
+    MigrationChain union = ChainUnion.of(merged, List.of(relocation.change()));
+    if (!(judge.judge(union) instanceof Verdict.Pass) || takesNumberTwice(relocation.change())) {
       return false;
     }
     merged = union;
-    steps.add(new MergePlan.Step(change.branch(), moves));
+    steps.add(new MergePlan.Step(change.branch(), relocation.alone(), relocation.moves()));
     return true;
   }
 
@@ -97,14 +98,46 @@ final class MergePlanner {
     List<Revision> heads = merged.graph().headsWithoutPhantoms();
     if (heads.size() == 1) {
       Relocation relocation = relocate(change, heads.getFirst().id());
-      if (!relocation.moves().isEmpty() && take(change, relocation.moves(), relocation.change())) {
+      if (!relocation.moves().isEmpty() && take(change, relocation)) {
         return;
       }
     }
     stuck.add(change.branch());
   }
 
-  private record Relocation(BranchChange change, List<MergePlan.Move> moves) {}
+  private record Relocation(
+      BranchChange change, List<MergePlan.Move> alone, List<MergePlan.Move> moves) {
+
+    static Relocation of(BranchChange unmoved) {
+      return new Relocation(unmoved, List.of(), List.of());
+    }
+
+    /**
+     * Once the base is merged in, two files have an id that revisions of both sides name: so ids
+     * have to change before, and parents, which are not there before, after it.
+     */
+    static Relocation inTwoSteps(BranchChange change, List<MergePlan.Move> moves) {
+      List<MergePlan.Move> alone = new ArrayList<>();
+      List<MergePlan.Move> rest = new ArrayList<>();
+      for (MergePlan.Move move : moves) {
+        RevisionId id = move.id().orElse(move.revision().id());
+        if (move.id().isPresent()) {
+          alone.add(
+              new MergePlan.Move(
+                  move.revision(), move.id(), Optional.empty(), ChainEditor.Followers.UNSAID));
+        }
+        if (move.parent().isPresent()) {
+          rest.add(
+              new MergePlan.Move(
+                  move.revision().withId(id),
+                  Optional.empty(),
+                  move.parent(),
+                  ChainEditor.Followers.UNSAID));
+        }
+      }
+      return new Relocation(change, alone, rest);
+    }
+  }
 
   private Relocation relocate(BranchChange change, RevisionId end) {
     Map<RevisionId, RevisionId> renamed = new HashMap<>();
@@ -135,7 +168,8 @@ final class MergePlanner {
             new MergePlan.Move(
                 revision,
                 Optional.ofNullable(renamed.get(revision.id())),
-                moves ? Optional.of(end) : Optional.empty()));
+                moves ? Optional.of(end) : Optional.empty(),
+                followers(revision, fresh)));
       }
       if (moves) {
         parents.add(end);
@@ -152,10 +186,32 @@ final class MergePlanner {
               revision.lines(),
               revision.fingerprint()));
     }
-    return new Relocation(
+    BranchChange moved =
         new BranchChange(
-            change.branch(), added, change.removed(), change.raised(), change.settled()),
-        changes);
+            change.branch(), added, change.removed(), change.raised(), change.settled());
+    boolean entangled =
+        branching && renamed.keySet().stream().anyMatch(id -> isNamed(id, fresh) && isNamed(id));
+    return entangled
+        ? Relocation.inTwoSteps(moved, changes)
+        : new Relocation(moved, List.of(), changes);
+  }
+
+  /** Once merged, two files have the id: those that name it have to be told apart. */
+  private ChainEditor.Followers followers(Revision moved, List<Revision> fresh) {
+    if (merged.graph().find(moved.id()).isEmpty()) {
+      return ChainEditor.Followers.UNSAID;
+    }
+    return isNamed(moved.id(), fresh)
+        ? ChainEditor.Followers.MOVE
+        : isNamed(moved.id()) ? ChainEditor.Followers.STAY : ChainEditor.Followers.UNSAID;
+  }
+
+  private boolean isNamed(RevisionId id) {
+    return isNamed(id, merged.graph().revisions());
+  }
+
+  private static boolean isNamed(RevisionId id, List<Revision> revisions) {
+    return revisions.stream().anyMatch(revision -> revision.names(id));
   }
 
   /** Where the file's name is all that there is, it tells the number. */

@@ -1,5 +1,6 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.Tool;
@@ -29,14 +30,23 @@ public final class RepairCommand {
   }
 
   /** By its file: what has to be renumbered may not be the only one with its id. */
-  String renumber(Revision revision, RevisionId id, Optional<RevisionId> parent) {
+  String renumber(
+      Revision revision,
+      RevisionId id,
+      Optional<RevisionId> parent,
+      ChainEditor.Followers followers) {
     return "migration-gate renumber"
         + chainOption
         + " "
         + ShellWord.quote(revision.file())
         + " "
         + ShellWord.quote(id.value())
-        + parent.map(RepairCommand::onto).orElse("");
+        + parent.map(RepairCommand::onto).orElse("")
+        + switch (followers) {
+          case UNSAID -> "";
+          case STAY -> " --keep-children";
+          case MOVE -> " --move-children";
+        };
   }
 
   String reparent(RevisionId revision, RevisionId parent) {
@@ -52,7 +62,7 @@ public final class RepairCommand {
       return inWords(move);
     }
     if (move.id().isPresent()) {
-      return renumber(move.revision(), move.id().get(), move.parent());
+      return renumber(move.revision(), move.id().get(), move.parent(), move.followers());
     }
     return move.parent().map(parent -> reparent(move.revision().id(), parent)).orElse("");
   }

@@ -16,7 +16,8 @@ public record DatabaseNote(
     String message,
     String remedy) {
 
-  static final int MAX_REVISIONS = 8;
+  /** The first few show what it is about. */
+  public static final int MAX_REVISIONS = 8;
 
   public DatabaseNote {
     revisions = List.copyOf(revisions.subList(0, Math.min(MAX_REVISIONS, revisions.size())));

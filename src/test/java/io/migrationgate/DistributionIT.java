@@ -138,8 +138,7 @@ class DistributionIT {
     Result result =
         run(
             Map.of(
-                "JAVA_HOME", JAVA_HOME.toString(),
-                "PATH", old.resolve("bin") + ":/usr/bin:/bin"),
+                "JAVA_HOME", JAVA_HOME.toString(), "PATH", old.resolve("bin") + ":/usr/bin:/bin"),
             launcher(DISTRIBUTION),
             "--help");
 

@@ -68,8 +68,7 @@ final class LintCommand implements Command {
     for (ChainSource source : ChainSelection.of(arguments)) {
       chains.add(source.read());
     }
-    Examined examined =
-        Examination.of(tree, chains, folders(arguments, tree), options.change());
+    Examined examined = Examination.of(tree, chains, folders(arguments, tree), options.change());
     LintOutcome outcome = new Linter(options.settings()).lint(examined);
     report.write(outcome, console.out());
     console.out().flush();

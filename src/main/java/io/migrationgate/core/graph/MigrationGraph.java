@@ -478,7 +478,9 @@ public final class MigrationGraph {
   private void findCycles(IdRules rules) {
     // Alembic alone overlooks a circle that hangs on a base and carries a head.
     boolean downRefused =
-        rules == IdRules.OF_THE_READER ? !isAcyclic(children) : isCutOff(heads, parents, bases, children);
+        rules == IdRules.OF_THE_READER
+            ? !isAcyclic(children)
+            : isCutOff(heads, parents, bases, children);
     boolean refused = downRefused || isCutOff(realHeads, ancestors, realBases, dependants);
     if (!refused && isAcyclic(dependants)) {
       return;

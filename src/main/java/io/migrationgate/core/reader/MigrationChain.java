@@ -88,8 +88,7 @@ public record MigrationChain(
   public MigrationChain with(GraphProblem problem) {
     List<GraphProblem> all = new ArrayList<>(problems);
     all.add(problem);
-    return new MigrationChain(
-        name, tool, locations, graph, all, invocation, atHand, succession);
+    return new MigrationChain(name, tool, locations, graph, all, invocation, atHand, succession);
   }
 
   public MigrationChain named(String other) {

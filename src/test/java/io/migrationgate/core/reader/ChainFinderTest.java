@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationgate.adapter.toml.TomljReader;
-import io.migrationgate.core.reader.alembic.AlembicReader;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.alembic.AlembicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -264,9 +264,7 @@ public final class AlembicReader implements MigrationReader {
               && ini.sectionsThatSet("script_location").isEmpty()
               && ini.get(SECTION, "script_location").isEmpty()
               && readToml(tree, folder + "/" + TOML, true).string("script_location").isEmpty();
-      return silent
-          ? Optional.of(ini.location(SECTION, "script_location"))
-          : Optional.empty();
+      return silent ? Optional.of(ini.location(SECTION, "script_location")) : Optional.empty();
     } catch (ConfigurationException broken) {
       // It is a chain of its own then, and tells of it.
       return Optional.empty();

@@ -32,8 +32,7 @@ public final class DjangoReader implements MigrationReader {
       apps = new DjangoApps();
       found.put(top, apps);
     }
-    DjangoSource app =
-        new DjangoSource(nameOf(tree, folder.path()), tree, folder.path(), apps);
+    DjangoSource app = new DjangoSource(nameOf(tree, folder.path()), tree, folder.path(), apps);
     apps.add(app);
     return List.of(app);
   }

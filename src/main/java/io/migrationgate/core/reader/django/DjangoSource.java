@@ -58,8 +58,7 @@ record DjangoSource(String name, FileTree tree, String folder, DjangoApps apps)
   @Override
   public MigrationChain readFrom(FileTree other) {
     String place = tree.realPath(folder);
-    AppMigrations app =
-        migrations(other, place, other.exists(place) || other == tree);
+    AppMigrations app = migrations(other, place, other.exists(place) || other == tree);
     List<GraphProblem> problems = new ArrayList<>(app.problems());
     noteWhatIsElsewhere(app.migrations(), app.label(), problems);
     return chain(other, place, app, problems);
@@ -72,8 +71,7 @@ record DjangoSource(String name, FileTree tree, String folder, DjangoApps apps)
         Tool.DJANGO,
         List.of(files.display(place)),
         MigrationGraph.of(
-            new AppGraph(Set.of(app.label()), app.migrations()).revisions(),
-            IdRules.OF_THE_READER),
+            new AppGraph(Set.of(app.label()), app.migrations()).revisions(), IdRules.OF_THE_READER),
         problems,
         projectFolder()
             .map(
@@ -95,8 +93,7 @@ record DjangoSource(String name, FileTree tree, String folder, DjangoApps apps)
     String shown = files.display(place);
     String prefix = shown.equals(".") ? "" : shown + "/";
     try {
-      for (Folder.Entry entry :
-          present ? files.list(place).entries() : List.<Folder.Entry>of()) {
+      for (Folder.Entry entry : present ? files.list(place).entries() : List.<Folder.Entry>of()) {
         if (isMigration(entry)) {
           modules.add(module(entry));
           read(files, prefix + entry.name(), entry, migrations, problems);

@@ -56,8 +56,7 @@ record FlywayNames() implements NamingScheme {
   private static NumberedName lowerCase(String stem) {
     char prefix = Character.toUpperCase(stem.charAt(0));
     String meant = prefix + stem.substring(1);
-    NumberedName read =
-        prefix == 'R' ? repeatable(meant) : versioned(meant, NumberedName.Role.UP);
+    NumberedName read = prefix == 'R' ? repeatable(meant) : versioned(meant, NumberedName.Role.UP);
     return read instanceof NumberedName.Fits || read instanceof NumberedName.Repeatable
         ? new NumberedName.Misnamed(
             "begins with a lower-case " + stem.charAt(0),

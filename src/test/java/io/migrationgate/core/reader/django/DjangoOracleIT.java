@@ -213,7 +213,8 @@ class DjangoOracleIT {
   void appsMayTakeTurns() throws Exception {
     inApp("shop", "0001_initial", "dependencies = []");
     inApp("billing", "0001_initial", "dependencies = [('shop', '0001_initial')]");
-    inApp("shop", "0002_a", "dependencies = [('shop', '0001_initial'), ('billing', '0001_initial')]");
+    inApp(
+        "shop", "0002_a", "dependencies = [('shop', '0001_initial'), ('billing', '0001_initial')]");
     assertThat(agreeOnBoth(project)).isEqualTo("0001_initial 0002_a");
   }
 
@@ -342,9 +343,7 @@ class DjangoOracleIT {
     List<String> command = new ArrayList<>(List.of(PYTHON, "-c", QUESTION, project.toString()));
     command.addAll(apps.length == 0 ? List.of("shop") : List.of(apps));
     Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String answer =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor()).isZero();

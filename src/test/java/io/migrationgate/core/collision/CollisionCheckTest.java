@@ -169,16 +169,18 @@ class CollisionCheckTest {
     BranchChange change =
         open.stream().filter(c -> c.branch().equals(step.branch())).findFirst().orElseThrow();
     Map<RevisionId, RevisionId> ids = new HashMap<>();
-    Map<Revision, RevisionId> parents = new HashMap<>();
-    for (MergePlan.Move move : step.moves()) {
-      move.id().ifPresent(id -> ids.put(move.revision().id(), id));
-      move.parent().ifPresent(parent -> parents.put(move.revision(), parent));
+    Map<String, RevisionId> parents = new HashMap<>();
+    for (List<MergePlan.Move> moves : List.of(step.alone(), step.moves())) {
+      for (MergePlan.Move move : moves) {
+        move.id().ifPresent(id -> ids.put(move.revision().id(), id));
+        move.parent().ifPresent(parent -> parents.put(move.revision().file(), parent));
+      }
     }
     List<Revision> added = new ArrayList<>();
     for (Revision revision : change.added()) {
       RevisionId parent =
           parents.getOrDefault(
-              revision,
+              revision.file(),
               ids.getOrDefault(revision.parents().getFirst(), revision.parents().getFirst()));
       added.add(
           revision(

@@ -55,7 +55,7 @@ class GateInPodIT {
     }
   }
 
-  /** No shell and no library: a chain, and one program under no name that a shell has. */
+  /** No shell and no library: a chain, and one program. */
   private static Path appOf(String example) throws Exception {
     Path folder = Files.createDirectories(scratch.resolve(example));
     copy(EXAMPLES.resolve(example), folder.resolve("app"));
@@ -64,7 +64,7 @@ class GateInPodIT {
         """
         FROM %s AS gate
         FROM scratch
-        COPY --from=gate /usr/lib/migration-gate/busybox /program
+        COPY --from=gate /usr/lib/migration-gate/busybox /busybox
         COPY app /app
         """
             .formatted(gate));
@@ -206,7 +206,7 @@ class GateInPodIT {
   }
 
   private static String container(String name, String image, String... words) {
-    List<String> command = new ArrayList<>(List.of("/program"));
+    List<String> command = new ArrayList<>(List.of("/busybox"));
     command.addAll(List.of(words));
     return """
           - name: %s

@@ -57,12 +57,30 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Empty where this cluster's nodes cannot be broken. */
+  /** Whether its nodes can be restarted. */
   static boolean hasPartsToBreak() {
     return isSet("MIGRATION_GATE_CLUSTER_PART");
   }
 
-  static void part(String action, String name) throws Exception {
+  /**
+   * Kills a node and starts it, until something has come true there. One start may not be enough: a
+   * node goes down again where what it runs on is not up in time.
+   */
+  static void restart(String node, Callable<Boolean> condition) throws Exception {
+    part("kill", node);
+    for (int starts = 0; starts < 10; starts++) {
+      part("start", node);
+      for (int tries = 0; tries < 60; tries++) {
+        if (condition.call()) {
+          return;
+        }
+        Thread.sleep(500);
+      }
+    }
+    throw new IOException(node + " does not come back");
+  }
+
+  private static void part(String action, String name) throws Exception {
     Run run = run(System.getenv("MIGRATION_GATE_CLUSTER_PART"), action, name);
     if (run.exit() != 0) {
       throw new IOException("cannot " + action + " " + name + ": " + run);

@@ -160,11 +160,8 @@ class GateInPodIT {
     String before = cluster.initStatus(pod, HOLD, ".containerID");
     String node = cluster.pod(pod, ".spec.nodeName");
 
-    Cluster.part("kill", node);
-    Cluster.part("start", node);
-
-    Cluster.await(
-        () -> isHeld(pod) && !cluster.initStatus(pod, HOLD, ".containerID").equals(before));
+    Cluster.restart(
+        node, () -> isHeld(pod) && !cluster.initStatus(pod, HOLD, ".containerID").equals(before));
     assertThat(appHasStarted(pod)).isFalse();
   }
 

@@ -16,8 +16,8 @@ public record PackagedCommand(int exit, String output, String error) {
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("migrationgate.distribution")).toAbsolutePath();
 
-  public static PackagedCommand run(Path folder, Map<String, String> environment, String... arguments)
-      throws Exception {
+  public static PackagedCommand run(
+      Path folder, Map<String, String> environment, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/migration-gate").toString()));
     command.addAll(List.of(arguments));

@@ -3,6 +3,7 @@ package io.migrationgate.cli.collision;
 import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.MergePlan;
 import io.migrationgate.core.collision.OpenBranch;
+import io.migrationgate.core.collision.RepairCommand;
 import io.migrationgate.core.collision.UnionOutcome;
 import io.migrationgate.core.verdict.Finding;
 import java.util.ArrayList;
@@ -49,6 +50,13 @@ final class CollisionSummary {
     return shortened(lines);
   }
 
+  /** A merge of which nothing can be said need not break anything. */
+  static String titleOfBroken(ChainCollisions chain) {
+    boolean blocked =
+        chain.together().isBlocked() || chain.unions().stream().anyMatch(UnionOutcome::isBlocked);
+    return blocked ? "Merges that would break the chain:" : "Merges of which nothing can be said:";
+  }
+
   private static String blame(ChainCollisions chain, UnionOutcome outcome) {
     return outcome.branches().stream().anyMatch(chain.brokenAlone()::contains)
         ? " (without this branch too)"
@@ -86,7 +94,9 @@ final class CollisionSummary {
     List<String> lines = new ArrayList<>();
     for (MergePlan.Step step : plan.steps()) {
       String after =
-          step.moves().stream().map(part.repair()::of).collect(Collectors.joining(" && "));
+          part.repair()
+              .of(step.moves())
+              .orElseGet(() -> RepairCommand.inWords(step.moves()));
       lines.add(
           (lines.size() + 1) + ". " + step.branch() + (after.isEmpty() ? "" : ", after: " + after));
     }

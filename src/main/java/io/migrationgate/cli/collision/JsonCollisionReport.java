@@ -8,6 +8,7 @@ import io.migrationgate.core.collision.CollisionFinding;
 import io.migrationgate.core.collision.Holder;
 import io.migrationgate.core.collision.MergePlan;
 import io.migrationgate.core.collision.OpenBranch;
+import io.migrationgate.core.collision.RepairCommand;
 import io.migrationgate.core.collision.UnionOutcome;
 import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.core.verdict.Verdict;
@@ -143,7 +144,8 @@ public final class JsonCollisionReport implements CollisionReport {
       branch(step.branch(), json);
       json.writeArrayFieldStart("commands");
       for (MergePlan.Move move : step.moves()) {
-        json.writeString(part.repair().of(move));
+        json.writeString(
+            part.repair().of(move).orElseGet(() -> RepairCommand.inWords(List.of(move))));
       }
       json.writeEndArray();
       json.writeEndObject();

@@ -87,19 +87,47 @@ public final class PullRequestReader {
       OpenPullRequest pullRequest,
       List<ChangedFile> changed,
       Map<FileOfPullRequest, FileContent> contents) {
-    List<FileVersion> before = new ArrayList<>();
-    List<FileVersion> after = new ArrayList<>();
+    List<FileDifference> differences = new ArrayList<>();
+    List<UnclearFile> unclear = new ArrayList<>();
     for (ChangedFile file : changed) {
-      FileVersion old = base.get(file.previousPath().orElse(file.path()));
-      if (old != null && file.kind() != ChangedFile.Kind.ADDED) {
-        before.add(old);
+      String from = file.previousPath().orElse(file.path());
+      if (!holds(from) && !holds(file.path())) {
+        continue;
       }
-      FileContent content = contents.get(new FileOfPullRequest(pullRequest, file.path()));
-      if (content != null) {
-        after.add(new FileVersion(file.path(), TreeFile.Kind.REGULAR, content));
+      FileVersion after =
+          version(
+              file.path(),
+              contents.getOrDefault(
+                  new FileOfPullRequest(pullRequest, file.path()), new FileContent.Absent()));
+      FileVersion before =
+          base.getOrDefault(from, version(from, new FileContent.Absent()));
+      switch (file.kind()) {
+        case ADDED -> differences.add(FileDifference.added(after));
+        case REMOVED -> {
+          if (base.containsKey(from)) {
+            differences.add(FileDifference.deleted(before));
+          }
+        }
+        case MODIFIED, RENAMED -> {
+          if (holds(from) && !base.containsKey(from)) {
+            unclear.add(
+                new UnclearFile(
+                    from,
+                    "is changed by "
+                        + branch(pullRequest)
+                        + ", and the base has no such file any more: merge the base into that"
+                        + " branch"));
+          } else {
+            differences.add(FileDifference.changed(before, after));
+          }
+        }
       }
     }
-    return new BranchFiles(branch(pullRequest), before, after, true);
+    return new BranchFiles(branch(pullRequest), differences, List.of(), unclear, true);
+  }
+
+  private static FileVersion version(String path, FileContent content) {
+    return new FileVersion(path, TreeFile.Kind.REGULAR, content);
   }
 
   public static OpenBranch branch(OpenPullRequest pullRequest) {

@@ -1,5 +1,6 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Set;
  * What the open branches would do to one chain.
  *
  * @param base the name of what they are to be merged into
- * @param baseVerdict on the chain as it is merged already
+ * @param onBase the chain as it is merged already
+ * @param baseVerdict on that chain
  * @param current the branch that is asked about; empty where all are
  * @param open those that change the chain
  * @param collisions causes before symptoms; with a current branch, those it takes part in
@@ -22,6 +24,7 @@ import java.util.Set;
 public record ChainCollisions(
     String chain,
     String base,
+    MigrationChain onBase,
     Verdict baseVerdict,
     Optional<OpenBranch> current,
     List<BranchChange> open,

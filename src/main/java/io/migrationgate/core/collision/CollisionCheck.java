@@ -38,6 +38,7 @@ public final class CollisionCheck {
     return new ChainCollisions(
         base.name(),
         baseName,
+        base,
         unions.ofBase(),
         current,
         open,

@@ -2,13 +2,13 @@ package io.migrationgate.core.collision;
 
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Remedy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Says in a person's words which claims collide, who gives way, and how. */
@@ -19,12 +19,17 @@ public final class CollisionDiagnosis {
 
   private final ChainCollisions chain;
   private final Precedence precedence;
-  private final RepairCommand repair;
+  private final RepairCommand command;
+  private final Repairs repairs;
 
-  public CollisionDiagnosis(ChainCollisions chain, Precedence precedence, RepairCommand repair) {
+  /** Branches of which it was said already how they are mended. */
+  private final Set<OpenBranch> mended = new HashSet<>();
+
+  public CollisionDiagnosis(ChainCollisions chain, Precedence precedence, RepairCommand command) {
     this.chain = chain;
     this.precedence = precedence;
-    this.repair = repair;
+    this.command = command;
+    this.repairs = new Repairs(chain, precedence);
   }
 
   public List<CollisionFinding> findings() {
@@ -42,7 +47,7 @@ public final class CollisionDiagnosis {
         message(collision),
         order(collision, yielding),
         yielding,
-        remedy(collision, mover(yielding)));
+        remedy(collision, repairs.mover(collision)));
   }
 
   private String message(Collision collision) {
@@ -86,74 +91,101 @@ public final class CollisionDiagnosis {
     };
   }
 
-  /** The claim that the remedy is for: that of the branch that is asked about, if it is one. */
-  private Claim mover(List<Claim> yielding) {
-    return chain
-        .current()
-        .flatMap(branch -> yielding.stream().filter(claim -> claim.isOf(branch)).findFirst())
-        .orElse(yielding.getLast());
-  }
-
   private Remedy remedy(Collision collision, Claim mover) {
+    if (chain.current().isEmpty() && collision instanceof Collision.SameParent) {
+      return mend(mover);
+    }
     return switch (collision) {
-      case Collision.SameId same -> renumber(mover);
-      case Collision.SameNumber same -> renumber(mover);
+      case Collision.SameId same -> mend(mover);
+      case Collision.SameNumber same -> mend(mover);
+      case Collision.StaleParent(Claim claim, RevisionId parent, Optional<Revision> target) ->
+          target.isPresent() ? mend(claim) : chooseHead(claim);
       case Collision.SameParent(RevisionId parent, List<Claim> claims) ->
           followKeeper(claims, mover);
-      case Collision.StaleParent(Claim claim, RevisionId parent, Optional<Revision> target) ->
-          reparent(claim, target);
     };
   }
 
-  private Remedy renumber(Claim mover) {
-    Optional<RevisionId> parent = newParent(mover).map(Revision::id);
-    String where = "On " + mover.holder() + ": gives " + mover.revision().fileName() + " ";
-    if (chain.next().isEmpty()) {
-      return new Remedy(where + "the next id that is free.", Optional.empty());
-    }
-    String free = chain.next().get();
-    if (!repair.isKnown()) {
+  private Remedy mend(Claim mover) {
+    Optional<Repair> repair = repairs.of(mover);
+    if (repair.isEmpty()) {
       return new Remedy(
           "On "
               + mover.holder()
-              + ": rename "
-              + mover.revision().id()
-              + ", so that its number is "
-              + free
-              + ", which neither "
-              + chain.base()
-              + " nor an open branch has, and all that names it or lies beside it.",
+              + ": "
+              + chain
+                  .next()
+                  .map(next -> "the next that is free is " + next + ".")
+                  .orElse("give it an id that is free."),
           Optional.empty());
     }
-    return new Remedy(
-        where
-            + free
-            + ", which neither "
-            + chain.base()
-            + " nor an open branch has. Merging heads is no way out: it leaves both with one"
-            + " number.",
-        command(() -> repair.renumber(mover.revision(), new RevisionId(free), parent)));
-  }
-
-  private Optional<String> command(Supplier<String> typed) {
-    return repair.isKnown() ? Optional.of(typed.get()) : Optional.empty();
-  }
-
-  /** What a claim has to follow besides, where its parent is stale. */
-  private Optional<Revision> newParent(Claim claim) {
-    for (Collision collision : chain.collisions()) {
-      if (collision instanceof Collision.StaleParent stale && stale.claim().equals(claim)) {
-        return stale.target();
-      }
+    OpenBranch branch = repair.get().branch();
+    if (!mended.add(branch)) {
+      return new Remedy(
+          "What is to be done on " + branch + " is told above, and mends this too.",
+          Optional.empty());
     }
-    return Optional.empty();
+    List<MergePlan.Move> moves = repair.get().moves();
+    Optional<String> typed = command.of(moves);
+    return new Remedy(
+        moment(repair.get())
+            + ": "
+            + (typed.isPresent() ? does(moves) : RepairCommand.inWords(moves))
+            + "."
+            + reasons(moves, typed.isPresent()),
+        typed);
   }
 
-  /** Whether the claim has to be renumbered, which moves it as well. */
-  private boolean isRenumbered(Claim claim) {
-    return chain.collisions().stream()
-        .filter(c -> c instanceof Collision.SameId || c instanceof Collision.SameNumber)
-        .anyMatch(collision -> mover(precedence.yielding(collision)).equals(claim));
+  private static String does(List<MergePlan.Move> moves) {
+    return moves.stream()
+        .map(
+            move ->
+                move.id()
+                        .map(id -> "gives " + nameOf(move.revision()) + " " + id)
+                        .orElse("lets " + move.revision().id() + " follow ")
+                    + move.parent()
+                        .map(
+                            parent ->
+                                move.id().isPresent()
+                                    ? " and lets it follow " + parent
+                                    : parent.value())
+                        .orElse(""))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** All changes of a plan stand in one file. */
+  private static String nameOf(Revision revision) {
+    return revision.fileName().endsWith(".plan") ? revision.id().value() : revision.fileName();
+  }
+
+  private String reasons(List<MergePlan.Move> moves, boolean typed) {
+    if (moves.stream().anyMatch(move -> move.id().isPresent())) {
+      return " Neither "
+          + chain.base()
+          + " nor an open branch has what is new."
+          + (chain.onBase().tool() == Tool.ALEMBIC
+              ? " Merging heads is no way out: it leaves both with one number."
+              : typed ? "" : " Rename what lies beside it, and all that names it, too.");
+    }
+    return " A merge revision would do too, but leaves a fork for good where a straight line is to"
+        + " be had.";
+  }
+
+  /** Where, and when, the command is to be typed. */
+  private String moment(Repair repair) {
+    List<String> before = repair.after().stream().map(OpenBranch::toString).toList();
+    if (!before.isEmpty()) {
+      return "On "
+          + repair.branch()
+          + ", once "
+          + names(before)
+          + (before.size() == 1 ? " is" : " are")
+          + " merged and "
+          + chain.base()
+          + " is merged into it";
+    }
+    return "On "
+        + repair.branch()
+        + (repair.onBase() ? ", with " + chain.base() + " merged into it" : "");
   }
 
   private Remedy followKeeper(List<Claim> claims, Claim mover) {
@@ -170,63 +202,38 @@ public final class CollisionDiagnosis {
     if (before.isEmpty()) {
       return new Remedy("Let one of them follow the other.", Optional.empty());
     }
-    Claim first = before.get();
-    List<Revision> ends = endsOf(first);
-    String when =
-        "On "
-            + mover.holder()
-            + ", once "
-            + first.holder()
-            + " is merged and "
-            + chain.base()
-            + " is merged into it";
-    return ends.size() == 1
-        ? new Remedy(
-            when + ". Until then each is fine alone.",
-            command(() -> repair.reparent(mover.revision().id(), ends.getFirst().id())))
-        : new Remedy(
-            when + ": let " + mover.revision().id() + " follow the head.", Optional.empty());
-  }
-
-  /** The revisions of the claim's branch that none of its own follow. */
-  private List<Revision> endsOf(Claim claim) {
-    List<Revision> fresh =
-        chain.open().stream()
-            .filter(change -> claim.isOf(change.branch()))
-            .flatMap(change -> change.newRevisions().stream())
-            .toList();
-    Set<RevisionId> followed = new HashSet<>();
-    fresh.forEach(revision -> followed.addAll(revision.parents()));
-    return fresh.stream().filter(revision -> !followed.contains(revision.id())).toList();
-  }
-
-  private Remedy reparent(Claim claim, Optional<Revision> target) {
-    String update = "On " + claim.holder() + ", with " + chain.base() + " merged into it";
-    if (target.isPresent() && isRenumbered(claim)) {
+    Optional<Repair> repair = repairs.behind(mover, before.get());
+    if (repair.isEmpty()) {
       return new Remedy(
-          "The command that renumbers it lets it follow "
-              + target.get().id()
-              + " too, the head now.",
+          "On "
+              + mover.holder()
+              + ", once "
+              + before.get().holder()
+              + " is merged and "
+              + chain.base()
+              + " is merged into it: let "
+              + mover.revision().id()
+              + " follow the head.",
           Optional.empty());
     }
-    return target
-        .map(
-            head ->
-                new Remedy(
-                    update
-                        + ": lets it follow "
-                        + head.id()
-                        + ", the head now. A merge revision would do too, but leaves a fork for"
-                        + " good where a straight line is to be had.",
-                    command(() -> repair.reparent(claim.revision().id(), head.id()))))
-        .orElseGet(
-            () ->
-                new Remedy(
-                    update
-                        + ": choose which of the heads of "
-                        + chain.base()
-                        + " it follows; there are several.",
-                    Optional.empty()));
+    Optional<String> typed = command.of(repair.get().moves());
+    return new Remedy(
+        moment(repair.get())
+            + (typed.isPresent() ? "" : ": " + RepairCommand.inWords(repair.get().moves()))
+            + ". Until then each is fine alone.",
+        typed);
+  }
+
+  private Remedy chooseHead(Claim claim) {
+    return new Remedy(
+        "On "
+            + claim.holder()
+            + ", with "
+            + chain.base()
+            + " merged into it: choose which of the heads of "
+            + chain.base()
+            + " it follows; there are several.",
+        Optional.empty());
   }
 
   private static String holders(List<Claim> claims) {

@@ -1,5 +1,7 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
@@ -21,13 +23,27 @@ public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
   }
 
   /**
-   * A change to one revision of a branch, made on that branch when its turn has come.
+   * A change to one revision of a branch, made on that branch once what comes before it is merged
+   * into it.
    *
-   * @param revision as the branch has it now
+   * @param revision as the branch has it after the moves before this one
    * @param id the one to give it
    * @param parent the one to let it follow
+   * @param from the parent that gives way, where the revision has several
+   * @param followers whom those follow that name the id, where what is merged has it as well
+   * @param files what is renamed, where the number stands in names alone
    */
-  public record Move(Revision revision, Optional<RevisionId> id, Optional<RevisionId> parent) {}
+  public record Move(
+      Revision revision,
+      Optional<RevisionId> id,
+      Optional<RevisionId> parent,
+      Optional<RevisionId> from,
+      Followers followers,
+      List<GraphProblem.Renaming> files) {
+    public Move {
+      files = List.copyOf(files);
+    }
+  }
 
   public MergePlan {
     steps = List.copyOf(steps);

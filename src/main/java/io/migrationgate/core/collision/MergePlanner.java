@@ -24,14 +24,21 @@ import java.util.Set;
  */
 final class MergePlanner {
 
+  private final MigrationChain base;
   private final Judge judge;
   private final RevisionNumbers numbers;
   private final NextFree free;
   private final List<MergePlan.Step> steps = new ArrayList<>();
   private final List<OpenBranch> stuck = new ArrayList<>();
+  private final List<BranchChange> applied = new ArrayList<>();
+
+  /** The revisions of the branches that have had their turn, as those have them now. */
+  private final Set<Revision> landed = new HashSet<>();
+
   private MigrationChain merged;
 
   MergePlanner(MigrationChain base, Judge judge, List<BranchChange> open) {
+    this.base = base;
     this.judge = judge;
     this.numbers = new RevisionNumbers(base);
     this.free = new NextFree(base, open);
@@ -41,7 +48,8 @@ final class MergePlanner {
   MergePlan plan(List<BranchChange> open) {
     List<BranchChange> rest = takeWhatFits(inOrderOfNeed(open));
     for (BranchChange change : rest) {
-      if (!take(change, List.of(), change)) {
+      BranchChange left = withoutWhatHasLanded(change);
+      if (!take(change, List.of(), left)) {
         takeMoved(change);
       }
     }
@@ -59,13 +67,32 @@ final class MergePlanner {
   }
 
   private boolean take(BranchChange change, List<MergePlan.Move> moves, BranchChange moved) {
-    MigrationChain union = ChainUnion.of(merged, List.of(moved));
+    List<BranchChange> all = new ArrayList<>(applied);
+    all.add(moved);
+    MigrationChain union = ChainUnion.of(base, all);
     if (!(judge.judge(union) instanceof Verdict.Pass) || takesNumberTwice(moved)) {
       return false;
     }
     merged = union;
+    applied.add(moved);
+    landed.addAll(change.added());
     steps.add(new MergePlan.Step(change.branch(), moves));
     return true;
+  }
+
+  /**
+   * A branch on top of another one shares its revisions. Once that is merged, git takes them from
+   * there, as they were moved.
+   */
+  private BranchChange withoutWhatHasLanded(BranchChange change) {
+    return new BranchChange(
+        change.branch(),
+        change.added().stream().filter(revision -> !landed.contains(revision)).toList(),
+        change.removed(),
+        change.raised(),
+        change.settled(),
+        change.edits(),
+        change.files());
   }
 
   private boolean takesNumberTwice(BranchChange change) {
@@ -96,7 +123,7 @@ final class MergePlanner {
   private void takeMoved(BranchChange change) {
     List<Revision> heads = merged.graph().headsWithoutPhantoms();
     if (heads.size() == 1) {
-      Relocation relocation = relocate(change, heads.getFirst().id());
+      Relocation relocation = relocate(withoutWhatHasLanded(change), heads.getFirst().id());
       if (!relocation.moves().isEmpty() && take(change, relocation.moves(), relocation.change())) {
         return;
       }
@@ -104,68 +131,27 @@ final class MergePlanner {
     stuck.add(change.branch());
   }
 
-  private record Relocation(BranchChange change, List<MergePlan.Move> moves) {}
-
   private Relocation relocate(BranchChange change, RevisionId end) {
-    Map<RevisionId, RevisionId> renamed = new HashMap<>();
-    List<MergePlan.Move> changes = new ArrayList<>();
+    Map<RevisionId, RevisionId> ids = new HashMap<>();
+    Map<RevisionId, RevisionId> parents = new HashMap<>();
     Set<Long> taken = takenNumbers();
+    List<Revision> fresh = Relocation.lowestFirst(change);
     Set<RevisionId> own = new HashSet<>();
-    List<Revision> fresh = change.newRevisions();
+    fresh.forEach(revision -> own.add(revision.id()));
     for (Revision revision : fresh) {
-      own.add(revision.id());
       if (isTaken(revision, taken)) {
-        RevisionId id = free.takeFor(revision);
-        renamed.put(revision.id(), id);
+        ids.put(revision.id(), free.takeFor(revision));
       }
-    }
-    List<Revision> added = new ArrayList<>();
-    boolean branching = merged.tool().isBranching();
-    for (Revision revision : change.added()) {
-      if (!fresh.contains(revision)) {
-        added.add(revision);
-        continue;
-      }
-      RevisionId id = renamed.getOrDefault(revision.id(), revision.id());
-      List<RevisionId> parents = new ArrayList<>();
       boolean lowest = revision.parents().stream().noneMatch(own::contains);
-      boolean moves = branching && lowest && !revision.parents().equals(List.of(end));
-      if (moves || !id.equals(revision.id())) {
-        changes.add(
-            new MergePlan.Move(
-                revision,
-                Optional.ofNullable(renamed.get(revision.id())),
-                moves ? Optional.of(end) : Optional.empty()));
+      // Who joins heads has named each of them on purpose.
+      if (lowest
+          && merged.tool().isBranching()
+          && revision.parents().size() < 2
+          && !revision.parents().equals(List.of(end))) {
+        parents.put(revision.id(), end);
       }
-      if (moves) {
-        parents.add(end);
-      } else {
-        revision.parents().forEach(parent -> parents.add(renamed.getOrDefault(parent, parent)));
-      }
-      added.add(
-          new Revision(
-              id,
-              parents,
-              revision.dependsOn(),
-              revision.branchLabels(),
-              branching ? revision.file() : renamed(revision, id),
-              revision.lines(),
-              revision.fingerprint()));
     }
-    return new Relocation(
-        new BranchChange(
-            change.branch(), added, change.removed(), change.raised(), change.settled()),
-        changes);
-  }
-
-  /** Where the file's name is all that there is, it tells the number. */
-  private static String renamed(Revision revision, RevisionId id) {
-    String name = revision.fileName();
-    String folder = revision.file().substring(0, revision.file().length() - name.length());
-    String old = revision.id().value();
-    return name.startsWith(old)
-        ? folder + id.value() + name.substring(old.length())
-        : revision.file();
+    return Relocation.of(merged, change, ids, parents);
   }
 
   private boolean isTaken(Revision revision, Set<Long> numbersTaken) {

@@ -2,6 +2,7 @@ package io.migrationgate.core.collision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationgate.core.edit.ChainEditor.Followers;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
@@ -11,7 +12,7 @@ import io.migrationgate.core.verdict.Judge;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.ArrayList;
-import java.util.HashMap;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,25 +169,34 @@ class CollisionCheckTest {
   private static BranchChange moved(List<BranchChange> open, MergePlan.Step step) {
     BranchChange change =
         open.stream().filter(c -> c.branch().equals(step.branch())).findFirst().orElseThrow();
-    Map<RevisionId, RevisionId> ids = new HashMap<>();
-    Map<Revision, RevisionId> parents = new HashMap<>();
+    List<Revision> added = new ArrayList<>(change.added());
     for (MergePlan.Move move : step.moves()) {
-      move.id().ifPresent(id -> ids.put(move.revision().id(), id));
-      move.parent().ifPresent(parent -> parents.put(move.revision(), parent));
-    }
-    List<Revision> added = new ArrayList<>();
-    for (Revision revision : change.added()) {
-      RevisionId parent =
-          parents.getOrDefault(
-              revision,
-              ids.getOrDefault(revision.parents().getFirst(), revision.parents().getFirst()));
-      added.add(
-          revision(
-              revision.file().substring(0, revision.file().indexOf('/')),
-              ids.getOrDefault(revision.id(), revision.id()).value(),
-              parent.value()));
+      Revision before = move.revision();
+      RevisionId id = move.id().orElse(before.id());
+      added.replaceAll(
+          each -> {
+            if (each.file().equals(before.file())) {
+              return renamed(each, id, move.parent().orElse(each.parents().getFirst()));
+            }
+            boolean follows =
+                move.followers() != Followers.STAY
+                    && move.id().isPresent()
+                    && each.parents().contains(before.id());
+            return follows ? renamed(each, each.id(), id) : each;
+          });
     }
     return new BranchChange(change.branch(), added, List.of(), List.of(), List.of());
+  }
+
+  private static Revision renamed(Revision revision, RevisionId id, RevisionId parent) {
+    return new Revision(
+        id,
+        List.of(parent),
+        List.of(),
+        List.of(),
+        revision.file(),
+        revision.lines(),
+        revision.fingerprint());
   }
 
   private static List<CollisionFinding> findings(List<BranchChange> open, OpenBranch current) {

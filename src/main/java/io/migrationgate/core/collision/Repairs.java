@@ -1,0 +1,181 @@
+package io.migrationgate.core.collision;
+
+import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.reader.MigrationChain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each branch that gives way has to do. A branch is mended once, whatever it is told of: its
+ * moves depend on each other.
+ */
+final class Repairs {
+
+  private final ChainCollisions chain;
+  private final Precedence precedence;
+  private final MigrationChain base;
+  private final Map<OpenBranch, BranchChange> changes = new HashMap<>();
+  private final Map<OpenBranch, Repair> known = new HashMap<>();
+
+  Repairs(ChainCollisions chain, Precedence precedence) {
+    this.chain = chain;
+    this.precedence = precedence;
+    this.base = chain.onBase();
+    chain.open().forEach(change -> changes.put(change.branch(), change));
+  }
+
+  /** The claim that gives way: that of the branch that is asked about, if it is one. */
+  Claim mover(Collision collision) {
+    List<Claim> yielding = precedence.yielding(collision);
+    if (chain.current().isPresent()) {
+      return yielding.stream()
+          .filter(claim -> claim.isOf(chain.current().get()))
+          .findFirst()
+          .orElse(yielding.getLast());
+    }
+    // Where all are asked about, it is the order of merges that tells who comes later.
+    Claim last = yielding.getLast();
+    int place = -1;
+    for (Claim claim : yielding) {
+      int turn = turnOf(claim.holder());
+      if (turn > place && moves(chain.plan().steps().get(turn), claim.revision())) {
+        place = turn;
+        last = claim;
+      }
+    }
+    return last;
+  }
+
+  /** One branch may have a revision because it was made on top of another one that moves it. */
+  private static boolean moves(MergePlan.Step step, Revision revision) {
+    return step.moves().stream()
+        .anyMatch(move -> move.revision().file().equals(revision.file()));
+  }
+
+  private int turnOf(Holder holder) {
+    List<MergePlan.Step> steps = chain.plan().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (holder instanceof Holder.Open(OpenBranch branch)
+          && steps.get(i).branch().equals(branch)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What mends the branch of a claim; empty where it is merged, or has nothing to be moved. */
+  Optional<Repair> of(Claim claim) {
+    if (!(claim.holder() instanceof Holder.Open(OpenBranch branch))) {
+      return Optional.empty();
+    }
+    Repair repair = known.get(branch);
+    if (repair == null) {
+      repair = chain.current().isEmpty() ? inTurn(branch) : now(branch);
+      known.put(branch, repair);
+    }
+    return repair.moves().isEmpty() ? Optional.empty() : Optional.of(repair);
+  }
+
+  private Repair inTurn(OpenBranch branch) {
+    List<OpenBranch> before = new ArrayList<>();
+    for (MergePlan.Step step : chain.plan().steps()) {
+      if (step.branch().equals(branch)) {
+        return new Repair(branch, before, true, step.moves());
+      }
+      before.add(step.branch());
+    }
+    return new Repair(branch, List.of(), false, List.of());
+  }
+
+  private Repair now(OpenBranch branch) {
+    Map<RevisionId, Revision> lost = new LinkedHashMap<>();
+    Map<RevisionId, RevisionId> parents = new HashMap<>();
+    boolean onBase = false;
+    for (Collision collision : chain.collisions()) {
+      Claim mover = mover(collision);
+      if (!mover.isOf(branch)) {
+        continue;
+      }
+      switch (collision) {
+        case Collision.SameId same -> lost.put(mover.revision().id(), mover.revision());
+        case Collision.SameNumber same -> lost.put(mover.revision().id(), mover.revision());
+        case Collision.StaleParent stale -> {
+          stale.target().ifPresent(head -> parents.put(mover.revision().id(), head.id()));
+          onBase |= stale.target().isPresent();
+        }
+        case Collision.SameParent same -> {}
+      }
+      onBase |= collision.claims().stream().anyMatch(claim -> claim.holder() instanceof Holder.Base);
+    }
+    BranchChange change = changes.get(branch);
+    if (change == null) {
+      return new Repair(branch, List.of(), false, List.of());
+    }
+    NextFree free = new NextFree(base, chain.open());
+    Map<RevisionId, RevisionId> ids = new HashMap<>();
+    for (Revision revision : Relocation.lowestFirst(change)) {
+      if (lost.containsKey(revision.id())) {
+        ids.put(revision.id(), free.takeFor(revision));
+      }
+    }
+    return new Repair(
+        branch,
+        List.of(),
+        // A line of a plan is renamed where it stands, and git stops at two new last ones.
+        onBase && base.tool().isBranching(),
+        Relocation.of(base, change, ids, parents).moves());
+  }
+
+  /**
+   * What lets a revision follow the end of another branch, once that is merged and its own branch
+   * has been mended otherwise; empty where there is not one end.
+   */
+  Optional<Repair> behind(Claim claim, Claim first) {
+    if (!(claim.holder() instanceof Holder.Open(OpenBranch branch))
+        || !(first.holder() instanceof Holder.Open(OpenBranch other))
+        || !changes.containsKey(branch)
+        || !changes.containsKey(other)) {
+      return Optional.empty();
+    }
+    MigrationChain union = ChainUnion.of(base, List.of(changes.get(other)));
+    List<Revision> ends = union.graph().headsWithoutPhantoms();
+    RevisionId id = claim.revision().id();
+    for (MergePlan.Move move : of(claim).map(Repair::moves).orElse(List.of())) {
+      if (move.revision().file().equals(claim.revision().file()) && move.id().isPresent()) {
+        id = move.id().get();
+      }
+    }
+    if (ends.size() != 1 || claim.revision().parents().size() != 1) {
+      return Optional.empty();
+    }
+    Revision own = claim.revision();
+    Revision renumbered =
+        new Revision(
+            id,
+            own.parents(),
+            own.dependsOn(),
+            own.branchLabels(),
+            own.file(),
+            own.lines(),
+            own.fingerprint());
+    return Optional.of(
+        new Repair(
+            branch,
+            List.of(other),
+            true,
+            List.of(
+                new MergePlan.Move(
+                    renumbered,
+                    Optional.empty(),
+                    Optional.of(ends.getFirst().id()),
+                    Optional.empty(),
+                    Followers.UNSAID,
+                    List.of()))));
+  }
+}

@@ -137,19 +137,22 @@ public final class CollisionDiagnosis {
 
   private static String does(List<MergePlan.Move> moves) {
     return moves.stream()
-        .map(
-            move ->
-                move.id()
-                        .map(id -> "gives " + nameOf(move.revision()) + " " + id)
-                        .orElse("lets " + move.revision().id() + " follow ")
-                    + move.parent()
-                        .map(
-                            parent ->
-                                move.id().isPresent()
-                                    ? " and lets it follow " + parent
-                                    : parent.value())
-                        .orElse(""))
+        .map(CollisionDiagnosis::does)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String does(MergePlan.Move move) {
+    String follow = move.parent().map(parent -> "follow " + parent).orElse("");
+    if (move.id().isPresent()) {
+      return "gives "
+          + nameOf(move.revision())
+          + " "
+          + move.id().get()
+          + (follow.isEmpty() ? "" : " and lets it " + follow);
+    }
+    return follow.isEmpty()
+        ? "renames " + move.revision().fileName()
+        : "lets " + move.revision().id() + " " + follow;
   }
 
   /** All changes of a plan stand in one file. */
@@ -165,6 +168,9 @@ public final class CollisionDiagnosis {
           + (chain.onBase().tool() == Tool.ALEMBIC
               ? " Merging heads is no way out: it leaves both with one number."
               : typed ? "" : " Rename what lies beside it, and all that names it, too.");
+    }
+    if (moves.stream().noneMatch(move -> move.parent().isPresent())) {
+      return "";
     }
     return " A merge revision would do too, but leaves a fork for good where a straight line is to"
         + " be had.";

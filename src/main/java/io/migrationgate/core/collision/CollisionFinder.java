@@ -152,7 +152,13 @@ final class CollisionFinder {
     base.graph().headsWithoutPhantoms().forEach(head -> heads.add(head.id()));
     for (BranchChange change : open) {
       List<Collision> ofBranch = new ArrayList<>();
+      Set<RevisionId> own = new HashSet<>();
+      change.newRevisions().forEach(revision -> own.add(revision.id()));
       for (Revision revision : change.newRevisions()) {
+        if (revision.parents().stream().anyMatch(own::contains)) {
+          // It follows the branch's own, even where the base has another of that id.
+          continue;
+        }
         superseded(revision, heads)
             .ifPresent(parent -> ofBranch.add(stale(change, revision, parent)));
       }

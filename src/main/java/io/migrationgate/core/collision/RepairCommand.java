@@ -41,7 +41,8 @@ public final class RepairCommand {
   /** Empty where no command does it. */
   public Optional<String> of(MergePlan.Move move) {
     return switch (tool) {
-      case ALEMBIC -> Optional.of(ofAlembic(move));
+      case ALEMBIC ->
+          move.files().isEmpty() ? Optional.of(ofAlembic(move)) : ofFiles(move.files());
       case SQITCH -> ofSqitch(move);
       case FLYWAY, GOLANG_MIGRATE, NUMBERED -> ofFiles(move.files());
       // The names of files stand in other files, which nothing but Django can load.

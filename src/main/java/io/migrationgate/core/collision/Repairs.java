@@ -1,15 +1,18 @@
 package io.migrationgate.core.collision;
 
 import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What each branch that gives way has to do. A branch is mended once, whatever it is told of: its
@@ -95,6 +98,7 @@ final class Repairs {
 
   private Repair now(OpenBranch branch) {
     Map<RevisionId, Revision> lost = new LinkedHashMap<>();
+    Set<Revision> files = new LinkedHashSet<>();
     Map<RevisionId, RevisionId> parents = new HashMap<>();
     boolean onBase = false;
     for (Collision collision : chain.collisions()) {
@@ -104,7 +108,13 @@ final class Repairs {
       }
       switch (collision) {
         case Collision.SameId same -> lost.put(mover.revision().id(), mover.revision());
-        case Collision.SameNumber same -> lost.put(mover.revision().id(), mover.revision());
+        case Collision.SameNumber same -> {
+          if (new RevisionNumbers(base).areOfFiles()) {
+            files.add(mover.revision());
+          } else {
+            lost.put(mover.revision().id(), mover.revision());
+          }
+        }
         case Collision.StaleParent stale -> {
           stale.target().ifPresent(head -> parents.put(mover.revision().id(), head.id()));
           onBase |= stale.target().isPresent();
@@ -124,12 +134,38 @@ final class Repairs {
         ids.put(revision.id(), free.takeFor(revision));
       }
     }
+    List<MergePlan.Move> moves =
+        new ArrayList<>(Relocation.of(base, change, ids, parents).moves());
+    for (Revision revision : files) {
+      if (!ids.containsKey(revision.id())) {
+        free.take().ifPresent(number -> moves.add(fileMove(revision, number)));
+      }
+    }
     return new Repair(
         branch,
         List.of(),
         // A line of a plan is renamed where it stands, and git stops at two new last ones.
         onBase && base.tool().isBranching(),
-        Relocation.of(base, change, ids, parents).moves());
+        moves);
+  }
+
+  /** Where the number is in the name of the file alone, and the tool goes by the id. */
+  private static MergePlan.Move fileMove(Revision revision, String number) {
+    String name = revision.fileName();
+    String folder = revision.file().substring(0, revision.file().length() - name.length());
+    int end = 0;
+    while (end < name.length() && Character.isDigit(name.charAt(end))) {
+      end++;
+    }
+    return new MergePlan.Move(
+        revision,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Followers.UNSAID,
+        List.of(
+            new GraphProblem.Renaming(
+                revision.file(), folder + number + name.substring(end))));
   }
 
   /**

@@ -12,6 +12,7 @@ import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -214,6 +216,18 @@ public final class BranchComparison {
       next.put(chain.chain(), new NextFree(onBase, changes(chain, onBase, branches)).take());
     }
     return next;
+  }
+
+  /** The ids that the base or another branch has in the only chain. */
+  public Set<RevisionId> claimed() throws RepositoryException, IOException {
+    ChainFolders chain = chains.getFirst();
+    MigrationChain onBase = chain.read(baseFiles);
+    Set<RevisionId> claimed = new HashSet<>();
+    onBase.graph().revisions().forEach(revision -> claimed.add(revision.id()));
+    for (BranchChange change : changes(chain, onBase, others.read())) {
+      change.newRevisions().forEach(revision -> claimed.add(revision.id()));
+    }
+    return claimed;
   }
 
   /**

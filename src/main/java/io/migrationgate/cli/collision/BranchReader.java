@@ -10,6 +10,7 @@ import io.migrationgate.port.FileContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class BranchReader {
   private final List<String> folders;
   private final Map<String, String> objectsOnBase = new HashMap<>();
   private final Map<CommitId, List<TreeDifference>> doneOnBase = new HashMap<>();
+  private final Map<CommitId, Map<String, Set<String>>> formerPlaces = new HashMap<>();
 
   /**
    * For branches that are to be merged into one base.
@@ -75,14 +77,14 @@ public final class BranchReader {
   private List<UnclearFile> leftBehind(OpenBranch branch, CommitId parted, CommitId head)
       throws RepositoryException {
     List<UnclearFile> unclear = new ArrayList<>();
-    for (String folder : folders) {
-      if (parted.equals(head) || isEmptyOnBase(folder) || repository.has(parted, folder)) {
-        continue;
-      }
-      Set<String> former = formerPlaces(parted, folder);
-      if (!former.isEmpty()
-          && !repository.differences(parted, head, List.copyOf(former)).isEmpty()) {
-        String old = former.iterator().next();
+    if (parted.equals(head)) {
+      return unclear;
+    }
+    for (Map.Entry<String, Set<String>> moved : formerPlaces(parted).entrySet()) {
+      String folder = moved.getKey();
+      List<String> former = List.copyOf(moved.getValue());
+      if (!repository.differences(parted, head, former).isEmpty()) {
+        String old = former.getFirst();
         unclear.add(
             new UnclearFile(
                 folder,
@@ -103,6 +105,24 @@ public final class BranchReader {
   private boolean isEmptyOnBase(String folder) {
     return objectsOnBase.keySet().stream()
         .noneMatch(path -> path.equals(folder) || path.startsWith(folder + "/"));
+  }
+
+  /** Of each folder that was not there yet, from where the base has moved something into it. */
+  private Map<String, Set<String>> formerPlaces(CommitId parted) throws RepositoryException {
+    Map<String, Set<String>> known = formerPlaces.get(parted);
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      for (String folder : folders) {
+        if (!isEmptyOnBase(folder) && !repository.has(parted, folder)) {
+          Set<String> former = formerPlaces(parted, folder);
+          if (!former.isEmpty()) {
+            known.put(folder, former);
+          }
+        }
+      }
+      formerPlaces.put(parted, known);
+    }
+    return known;
   }
 
   private Set<String> formerPlaces(CommitId parted, String folder) throws RepositoryException {

@@ -213,7 +213,16 @@ public final class BranchComparison {
     Map<String, Optional<String>> next = new LinkedHashMap<>();
     for (ChainFolders chain : chains) {
       MigrationChain onBase = chain.read(baseFiles);
-      next.put(chain.chain(), new NextFree(onBase, changes(chain, onBase, branches)).take());
+      List<BranchChange> changes = changes(chain, onBase, branches);
+      for (BranchChange change : changes) {
+        if (!change.raised().isEmpty()) {
+          throw new RepositoryException(
+              change.branch()
+                  + " has a migration that cannot be read or compared; see migration-gate"
+                  + " collisions: the next number may be one of its own");
+        }
+      }
+      next.put(chain.chain(), new NextFree(onBase, changes).take());
     }
     return next;
   }

@@ -115,7 +115,13 @@ public final class BranchComparison {
         rest.add(pullRequest);
       }
     }
-    others = new PullRequestReader(forge, folders, baseFiles).read(rest);
+    others =
+        new PullRequestReader(
+                forge,
+                folders,
+                baseFiles,
+                new FormerFolders(repository, base, folders, baseFiles))
+            .read(rest);
   }
 
   /** {@code origin/HEAD} stands for a branch that the forge knows by its own name alone. */

@@ -138,10 +138,10 @@ final class ChainUnion {
         return;
       }
     }
-    Optional<Revision> present = before.isEmpty() ? Optional.of(old) : became.get(edit.from());
+    Optional<Revision> present = became.getOrDefault(edit.from(), Optional.of(old));
     before.add(new Earlier(branch, edit));
     Optional<Revision> merged = Optional.empty();
-    if (present != null && present.isPresent() && fresh.isPresent()) {
+    if (present.isPresent() && fresh.isPresent()) {
       revisions.remove(Place.of(present.get()));
       merged = joined(old, present.get(), fresh.get());
       if (merged.isEmpty()) {
@@ -155,8 +155,7 @@ final class ChainUnion {
                     + ": settle it on one of the two"));
         merged = present;
       }
-      Revision result = merged.get();
-      add(result);
+      merged.ifPresent(this::add);
     } else {
       revisions.remove(Place.of(old));
     }

@@ -105,9 +105,7 @@ class MergeFollowUpIT {
       PackagedCommand result = merge(environment(server));
 
       assertThat(result.exit()).as(result.error()).isZero();
-      assertThat(result.output())
-          .contains(NOTE)
-          .doesNotContain(TestServer.TOKEN);
+      assertThat(result.output()).contains(NOTE).doesNotContain(TestServer.TOKEN);
       assertThat(result.output().lines().filter(line -> line.startsWith("note"))).hasSize(1);
       assertThat(idOf()).isNotEmpty();
     }
@@ -149,8 +147,7 @@ class MergeFollowUpIT {
 
     PackagedCommand result = PackagedCommand.run(temp.resolve("plain"), Map.of(), "merge");
 
-    assertThat(result.output())
-        .contains("done: ", NOTE);
+    assertThat(result.output()).contains("done: ", NOTE);
     assertThat(result.exit()).isZero();
   }
 

@@ -159,15 +159,15 @@ public final class ForgejoForge implements Forge {
         file.pullRequest(),
         ownRef(file.pullRequest().number()),
         ref ->
-        Call.raw(
-            "read a file of " + name + "#" + file.pullRequest().number(),
-            target
-                + "/raw/"
-                + PercentEncoding.path(file.path())
-                + "?ref="
-                + PercentEncoding.part(ref),
-            "*/*",
-            limit));
+            Call.raw(
+                "read a file of " + name + "#" + file.pullRequest().number(),
+                target
+                    + "/raw/"
+                    + PercentEncoding.path(file.path())
+                    + "?ref="
+                    + PercentEncoding.part(ref),
+                "*/*",
+                limit));
   }
 
   @Override

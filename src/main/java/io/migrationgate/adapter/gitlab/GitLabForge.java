@@ -175,15 +175,15 @@ public final class GitLabForge implements Forge {
         file.pullRequest(),
         ownRef(file.pullRequest().number()),
         ref ->
-        Call.raw(
-            "read a file of " + name + "!" + file.pullRequest().number(),
-            target
-                + "/repository/files/"
-                + PercentEncoding.part(file.path())
-                + "/raw?ref="
-                + PercentEncoding.part(ref),
-            "*/*",
-            limit));
+            Call.raw(
+                "read a file of " + name + "!" + file.pullRequest().number(),
+                target
+                    + "/repository/files/"
+                    + PercentEncoding.part(file.path())
+                    + "/raw?ref="
+                    + PercentEncoding.part(ref),
+                "*/*",
+                limit));
   }
 
   @Override

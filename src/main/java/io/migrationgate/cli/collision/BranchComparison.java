@@ -117,10 +117,7 @@ public final class BranchComparison {
     }
     others =
         new PullRequestReader(
-                forge,
-                folders,
-                baseFiles,
-                new FormerFolders(repository, base, folders, baseFiles))
+                forge, folders, baseFiles, new FormerFolders(repository, base, folders, baseFiles))
             .read(rest);
   }
 

@@ -2,11 +2,11 @@ package io.migrationgate.cli.collision;
 
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.port.CommitId;
+import io.migrationgate.port.FileContent;
 import io.migrationgate.port.Repository;
 import io.migrationgate.port.RepositoryException;
 import io.migrationgate.port.TreeDifference;
 import io.migrationgate.port.TreeFile;
-import io.migrationgate.port.FileContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -202,7 +202,8 @@ public final class BranchReader {
   public List<UnclearFile> movedAway(CommitId head) throws RepositoryException {
     Optional<CommitId> parted = repository.mergeBase(base, head);
     List<UnclearFile> moved = new ArrayList<>();
-    for (TreeDifference difference : parted.isEmpty() ? List.<TreeDifference>of() : doneOnBase(parted.get())) {
+    for (TreeDifference difference :
+        parted.isEmpty() ? List.<TreeDifference>of() : doneOnBase(parted.get())) {
       if (difference.before().isPresent()
           && difference.after().isPresent()
           && holds(difference.before().get().path())

@@ -55,13 +55,11 @@ final class ChangeReader {
   /** A plan is one file, which every branch changes: it is joined line by line. */
   private BranchChange ofPlan(BranchFiles files) throws IOException {
     BranchChange change =
-        BranchChange.between(
-            files.branch(), chain.read(files.before()), chain.read(files.after()));
+        BranchChange.between(files.branch(), chain.read(files.before()), chain.read(files.after()));
     return files.measuredFromBase() ? change.withoutLosses() : change;
   }
 
-  private BranchChange ofFiles(BranchFiles files, List<GraphProblem> obstacles)
-      throws IOException {
+  private BranchChange ofFiles(BranchFiles files, List<GraphProblem> obstacles) throws IOException {
     List<FileDifference> differences = new ArrayList<>();
     List<FileDifference> leaving = new ArrayList<>();
     for (FileDifference difference : sinceBase(files, obstacles)) {
@@ -185,8 +183,7 @@ final class ChangeReader {
           Optional.empty(), "is changed on " + baseName + " and by " + branch + " in one place");
     }
     String path = mine.path().equals(old.path()) ? theirs.path() : mine.path();
-    FileVersion merged =
-        new FileVersion(path, mine.kind(), new FileContent.Bytes(content.get()));
+    FileVersion merged = new FileVersion(path, mine.kind(), new FileContent.Bytes(content.get()));
     return new Joined(Optional.of(FileDifference.changed(theirs, merged)), "");
   }
 
@@ -216,8 +213,7 @@ final class ChangeReader {
     String from = difference.before().get().path();
     if (difference.after().isEmpty()) {
       return Optional.of(
-          new FileEdit(
-              from, Optional.empty(), LineChanges.between(before.bytes(), new byte[0])));
+          new FileEdit(from, Optional.empty(), LineChanges.between(before.bytes(), new byte[0])));
     }
     return difference.after().get().content() instanceof FileContent.Bytes after
         ? Optional.of(

@@ -94,9 +94,7 @@ final class CollisionSummary {
     List<String> lines = new ArrayList<>();
     for (MergePlan.Step step : plan.steps()) {
       String after =
-          part.repair()
-              .of(step.moves())
-              .orElseGet(() -> RepairCommand.inWords(step.moves()));
+          part.repair().of(step.moves()).orElseGet(() -> RepairCommand.inWords(step.moves()));
       lines.add(
           (lines.size() + 1) + ". " + step.branch() + (after.isEmpty() ? "" : ", after: " + after));
     }

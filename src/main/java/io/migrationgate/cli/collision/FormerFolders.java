@@ -57,8 +57,7 @@ final class FormerFolders implements FolderMoves {
           }
         }
       }
-      Map<String, Landing> landings =
-          repository.landings(base, new ArrayList<>(oldest.values()));
+      Map<String, Landing> landings = repository.landings(base, new ArrayList<>(oldest.values()));
       for (Map.Entry<String, String> entry : oldest.entrySet()) {
         Landing landing = landings.get(entry.getValue());
         if (landing != null) {

@@ -112,8 +112,7 @@ public final class PullRequestReader {
               file.path(),
               contents.getOrDefault(
                   new FileOfPullRequest(pullRequest, file.path()), new FileContent.Absent()));
-      FileVersion before =
-          base.getOrDefault(from, version(from, new FileContent.Absent()));
+      FileVersion before = base.getOrDefault(from, version(from, new FileContent.Absent()));
       switch (file.kind()) {
         case ADDED -> differences.add(FileDifference.added(after));
         case REMOVED -> {

@@ -69,8 +69,7 @@ final class ChainUnion {
       if (edit == null) {
         remove(old, change);
       } else {
-        Optional<Revision> fresh =
-            edit.to().flatMap(file -> at(file, change.added()));
+        Optional<Revision> fresh = edit.to().flatMap(file -> at(file, change.added()));
         fresh.ifPresent(done::add);
         edit(old, fresh, edit, change.branch());
       }
@@ -185,8 +184,7 @@ final class ChainUnion {
     }
     Optional<RevisionId> id = joined(old.id(), one.id(), other.id());
     Optional<List<RevisionId>> parents = joined(old.parents(), one.parents(), other.parents());
-    Optional<List<String>> dependsOn =
-        joined(old.dependsOn(), one.dependsOn(), other.dependsOn());
+    Optional<List<String>> dependsOn = joined(old.dependsOn(), one.dependsOn(), other.dependsOn());
     Optional<List<String>> labels =
         joined(old.branchLabels(), one.branchLabels(), other.branchLabels());
     Optional<String> file = joined(old.file(), one.file(), other.file());

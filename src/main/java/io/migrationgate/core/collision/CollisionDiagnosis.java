@@ -136,9 +136,7 @@ public final class CollisionDiagnosis {
   }
 
   private static String does(List<MergePlan.Move> moves) {
-    return moves.stream()
-        .map(CollisionDiagnosis::does)
-        .collect(Collectors.joining(", "));
+    return moves.stream().map(CollisionDiagnosis::does).collect(Collectors.joining(", "));
   }
 
   private static String does(MergePlan.Move move) {

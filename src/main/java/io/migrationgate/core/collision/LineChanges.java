@@ -13,7 +13,9 @@ import java.util.Optional;
  */
 public final class LineChanges {
 
-  /** A file that differs in more lines is taken for a new one from the first of them to the last. */
+  /**
+   * A file that differs in more lines is taken for a new one from the first of them to the last.
+   */
   private static final int MAX_DISTANCE = 400;
 
   /** Lines of the file as it was, from one to before the other, and what stands there now. */

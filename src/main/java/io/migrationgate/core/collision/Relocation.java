@@ -117,7 +117,8 @@ record Relocation(BranchChange change, List<MergePlan.Move> moves) {
 
     private void renumber(Revision revision, RevisionId id, Optional<RevisionId> parent) {
       RevisionId old = revision.id();
-      List<Revision> own = change.newRevisions().stream().filter(each -> names(now(each), old)).toList();
+      List<Revision> own =
+          change.newRevisions().stream().filter(each -> names(now(each), old)).toList();
       boolean twice = merged.graph().find(old).isPresent();
       boolean others = merged.graph().revisions().stream().anyMatch(each -> names(each, old));
       boolean stay = twice && others;

@@ -41,8 +41,7 @@ public final class RepairCommand {
   /** Empty where no command does it. */
   public Optional<String> of(MergePlan.Move move) {
     return switch (tool) {
-      case ALEMBIC ->
-          move.files().isEmpty() ? Optional.of(ofAlembic(move)) : ofFiles(move.files());
+      case ALEMBIC -> move.files().isEmpty() ? Optional.of(ofAlembic(move)) : ofFiles(move.files());
       case SQITCH -> ofSqitch(move);
       case FLYWAY, GOLANG_MIGRATE, NUMBERED -> ofFiles(move.files());
       // The names of files stand in other files, which nothing but Django can load.
@@ -96,10 +95,7 @@ public final class RepairCommand {
             files.stream()
                 .map(
                     file ->
-                        "git mv "
-                            + ShellWord.quote(file.from())
-                            + " "
-                            + ShellWord.quote(file.to()))
+                        "git mv " + ShellWord.quote(file.from()) + " " + ShellWord.quote(file.to()))
                 .collect(Collectors.joining(" && ")));
   }
 

@@ -57,8 +57,7 @@ final class Repairs {
 
   /** One branch may have a revision because it was made on top of another one that moves it. */
   private static boolean moves(MergePlan.Step step, Revision revision) {
-    return step.moves().stream()
-        .anyMatch(move -> move.revision().file().equals(revision.file()));
+    return step.moves().stream().anyMatch(move -> move.revision().file().equals(revision.file()));
   }
 
   private int turnOf(Holder holder) {
@@ -121,7 +120,8 @@ final class Repairs {
         }
         case Collision.SameParent same -> {}
       }
-      onBase |= collision.claims().stream().anyMatch(claim -> claim.holder() instanceof Holder.Base);
+      onBase |=
+          collision.claims().stream().anyMatch(claim -> claim.holder() instanceof Holder.Base);
     }
     BranchChange change = changes.get(branch);
     if (change == null) {
@@ -134,8 +134,7 @@ final class Repairs {
         ids.put(revision.id(), free.takeFor(revision));
       }
     }
-    List<MergePlan.Move> moves =
-        new ArrayList<>(Relocation.of(base, change, ids, parents).moves());
+    List<MergePlan.Move> moves = new ArrayList<>(Relocation.of(base, change, ids, parents).moves());
     for (Revision revision : files) {
       if (!ids.containsKey(revision.id())) {
         free.take().ifPresent(number -> moves.add(fileMove(revision, number)));
@@ -163,9 +162,7 @@ final class Repairs {
         Optional.empty(),
         Optional.empty(),
         Followers.UNSAID,
-        List.of(
-            new GraphProblem.Renaming(
-                revision.file(), folder + number + name.substring(end))));
+        List.of(new GraphProblem.Renaming(revision.file(), folder + number + name.substring(end))));
   }
 
   /**

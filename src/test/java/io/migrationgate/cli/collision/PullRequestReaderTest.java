@@ -62,12 +62,11 @@ class PullRequestReaderTest {
   @Test
   void whatTheBaseHasNoMoreIsNotGuessedAt() throws Exception {
     BranchFiles files =
-        read(
-                new Pages(
-                    new ChangedFiles.Complete(
-                        List.of(
-                            ChangedFile.modified("db/versions/0009.py"),
-                            ChangedFile.removed("db/versions/0008.py")))))
+        read(new Pages(
+                new ChangedFiles.Complete(
+                    List.of(
+                        ChangedFile.modified("db/versions/0009.py"),
+                        ChangedFile.removed("db/versions/0008.py")))))
             .read()
             .getFirst();
 

@@ -12,7 +12,6 @@ import io.migrationgate.core.verdict.Judge;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

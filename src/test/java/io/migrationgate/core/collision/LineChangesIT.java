@@ -94,8 +94,7 @@ class LineChangesIT {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     process.getOutputStream().close();
-    String merged =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String merged = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return process.exitValue() == 0 ? Optional.of(merged) : Optional.empty();
   }

@@ -82,8 +82,7 @@ public final class AlembicEditor implements ChainEditor {
     List<String> ids = heads.stream().map(head -> head.id().value()).toList();
     ZonedDateTime now = now();
     String id =
-        Numbering.ofMerge(
-            withClaimed(request), heads, newFiles.naming().slug(request.message()));
+        Numbering.ofMerge(withClaimed(request), heads, newFiles.naming().slug(request.message()));
     List<String> notes = new ArrayList<>();
     Optional<String> named = newFiles.naming().fileName(id, request.message(), now);
     if (named.isEmpty()) {

@@ -42,8 +42,7 @@ record NumberedSuccession(FileTree tree, NamingScheme scheme) implements Success
   public List<GraphProblem.Renaming> renamings(
       Revision revision, RevisionId id, List<String> files) {
     Optional<NumberInId> place = numberOf(revision);
-    if (place.isEmpty()
-        || !(scheme.read(revision.fileName()) instanceof NumberedName.Fits own)) {
+    if (place.isEmpty() || !(scheme.read(revision.fileName()) instanceof NumberedName.Fits own)) {
       return List.of();
     }
     int behind = revision.id().value().length() - place.get().to();

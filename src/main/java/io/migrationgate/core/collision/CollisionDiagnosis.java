@@ -159,10 +159,12 @@ public final class CollisionDiagnosis {
   }
 
   private String reasons(List<MergePlan.Move> moves, boolean typed) {
-    if (moves.stream().anyMatch(move -> move.id().isPresent())) {
+    long ids = moves.stream().filter(move -> move.id().isPresent()).count();
+    if (ids > 0) {
       return " Neither "
           + chain.base()
-          + " nor an open branch has what is new."
+          + " nor an open branch has "
+          + (ids == 1 ? "it." : "them.")
           + (chain.onBase().tool() == Tool.ALEMBIC
               ? " Merging heads is no way out: it leaves both with one number."
               : typed ? "" : " Rename what lies beside it, and all that names it, too.");

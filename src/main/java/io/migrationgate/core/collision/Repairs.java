@@ -24,6 +24,7 @@ final class Repairs {
   private final Precedence precedence;
   private final MigrationChain base;
   private final Map<OpenBranch, BranchChange> changes = new HashMap<>();
+  private final Map<OpenBranch, List<Collision>> ofMover = new HashMap<>();
   private final Map<OpenBranch, Repair> known = new HashMap<>();
 
   Repairs(ChainCollisions chain, Precedence precedence) {
@@ -31,6 +32,11 @@ final class Repairs {
     this.precedence = precedence;
     this.base = chain.onBase();
     chain.open().forEach(change -> changes.put(change.branch(), change));
+    for (Collision collision : chain.collisions()) {
+      if (mover(collision).holder() instanceof Holder.Open(OpenBranch branch)) {
+        ofMover.computeIfAbsent(branch, unused -> new ArrayList<>()).add(collision);
+      }
+    }
   }
 
   /** The claim that gives way: that of the branch that is asked about, if it is one. */
@@ -100,11 +106,8 @@ final class Repairs {
     Set<Revision> files = new LinkedHashSet<>();
     Map<RevisionId, RevisionId> parents = new HashMap<>();
     boolean onBase = false;
-    for (Collision collision : chain.collisions()) {
+    for (Collision collision : ofMover.getOrDefault(branch, List.of())) {
       Claim mover = mover(collision);
-      if (!mover.isOf(branch)) {
-        continue;
-      }
       switch (collision) {
         case Collision.SameId same -> lost.put(mover.revision().id(), mover.revision());
         case Collision.SameNumber same -> {

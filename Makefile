@@ -34,8 +34,14 @@ SOURCES := pom.xml $(shell find src/main src/build -type f 2>/dev/null)
 # For each @FuzzTest class.
 FUZZ_SECONDS ?= 60
 
+# The image is built from the sources, by Maven inside it; base images and whatever else `docker build`
+# takes go into DOCKER_BUILD_ARGS: see docs/reference/image.md.
+DOCKER ?= docker
+IMAGE ?= localhost/migration-gate:dev
+DOCKER_BUILD_ARGS ?=
+
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench format lint fuzz clean tools
+.PHONY: help build test demo bench image format lint fuzz clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +59,10 @@ bench: $(COMMAND) ## measure; BENCH_ARGS goes to the benchmarks
 	@$(MVN) test-compile dependency:build-classpath -Dmdep.outputFile=target/bench-class-path
 	"$(JDK)/bin/java" --sun-misc-unsafe-memory-access=allow -cp "target/test-classes:target/classes:$$(cat target/bench-class-path)" \
 	  io.migrationgate.bench.Benchmarks $(BENCH_ARGS)
+
+image: ## build the container image IMAGE; DOCKER_BUILD_ARGS goes to docker build
+	DOCKER_BUILDKIT=1 $(DOCKER) build --tag '$(IMAGE)' \
+	  --build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null || echo unknown)" $(DOCKER_BUILD_ARGS) .
 
 format: tools ## rewrite the sources in the project's format
 	@$(MVN) spotless:apply

@@ -22,22 +22,25 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -47,8 +50,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar} and {@code
- * lib/migration-gate.aot}, the start-up cache.
+ * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar}, the native library that
+ * one of them needs, and {@code lib/migration-gate.aot}, the start-up cache.
  *
  * <p>The cache (JEP 483) holds classes loaded and linked, so that a command of some 50 ms does not
  * spend 200 ms on loading them anew. It has conditions, and this program is there to meet them:
@@ -60,6 +63,8 @@ import java.util.stream.Stream;
  *       by runs of the launcher itself.
  *   <li>It fits only jars of the size and the time stamp that it has seen. So the whole folder is
  *       made anew, always; who copies it keeps the time stamps, or starts slowly.
+ *   <li>It fits only the JVM that made it. So an image that brings a runtime of its own has this
+ *       program make the cache once more, run by that runtime.
  * </ul>
  */
 final class Distribution {
@@ -68,8 +73,18 @@ final class Distribution {
   private static final int JAVA = 25;
   private static final String LOOKS_FOR_GROOVY = "picocli/CommandLine$DefaultFactory.class";
 
+  private static final String SQLITE_LIBRARIES = "org/sqlite/native/";
+
   /** Revisions that the command rehearses on. */
   private static final int PROJECT_SIZE = 600;
+
+  /**
+   * Sorted, so that the cache does not depend on which thread came first; classes before what is
+   * said about their lambdas and constants, or that is passed over.
+   */
+  private static final Comparator<String> IN_CLASS_LIST =
+      Comparator.comparing((String line) -> line.startsWith("@"))
+          .thenComparing(Comparator.naturalOrder());
 
   /** Any fixed time will do: the same input gives the same jar. */
   private static final LocalDateTime EPOCH = LocalDateTime.of(2026, 1, 1, 0, 0);
@@ -90,12 +105,17 @@ final class Distribution {
   }
 
   public static void main(String[] args) throws Exception {
-    if (args.length != 5) {
-      throw new IllegalArgumentException(
-          "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES TARGET_FOLDER");
-    }
     List<Path> paths = Stream.of(args).map(Path::of).map(Path::toAbsolutePath).toList();
-    new Distribution(paths.get(0), paths.get(1), paths.get(2), paths.get(3), paths.get(4)).make();
+    switch (paths.size()) {
+      case 5 ->
+          new Distribution(paths.get(0), paths.get(1), paths.get(2), paths.get(3), paths.get(4))
+              .make();
+      case 2 -> train(paths.get(0), paths.get(1));
+      default ->
+          throw new IllegalArgumentException(
+              "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES TARGET_FOLDER,"
+                  + " or for a cache that fits this JVM: EXAMPLES DISTRIBUTION");
+    }
   }
 
   private void make() throws IOException, InterruptedException {
@@ -121,8 +141,8 @@ final class Distribution {
       write(entries, lib.resolve(jar.getFileName()));
     }
 
-    Path launcher = writeLauncher(jars);
-    train(launcher, lib.resolve("migration-gate.aot"));
+    writeLauncher(jars);
+    train(examples, home);
   }
 
   /**
@@ -156,6 +176,7 @@ final class Distribution {
             || version > JAVA
             || versions.getOrDefault(name, -1) > version
             || isSignature(name)
+            || isLibraryForOthers(name)
             || name.equals("META-INF/INDEX.LIST")
             || name.equals("module-info.class")) {
           continue;
@@ -171,6 +192,31 @@ final class Distribution {
 
   private static boolean isSignature(String name) {
     return name.matches("META-INF/(SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+  }
+
+  /** SQLite's driver brings its native library for two dozen systems. */
+  private static boolean isLibraryForOthers(String name) {
+    return name.startsWith(SQLITE_LIBRARIES)
+        && !name.matches(SQLITE_LIBRARIES + "(Linux|Mac)/(x86_64|aarch64)/.*");
+  }
+
+  /**
+   * Puts SQLite's native library beside the jars, for this machine: its driver would unpack it at
+   * each start, into a folder that a container may not have. The launcher says where it is.
+   */
+  private static void unpackSqlite(Path lib) throws IOException {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "Mac" : "Linux";
+    String processor = System.getProperty("os.arch").replace("amd64", "x86_64");
+    String library = System.mapLibraryName("sqlitejdbc");
+    String entry = SQLITE_LIBRARIES + system + "/" + processor + "/" + library;
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "sqlite-jdbc-*.jar")) {
+      for (Path jar : jars) {
+        try (JarFile file = new JarFile(jar.toFile());
+            InputStream in = file.getInputStream(file.getEntry(entry))) {
+          Files.copy(in, lib.resolve(library), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
   }
 
   /** Making stack maps needs to know what extends what, in the jars as well as in the JDK. */
@@ -271,6 +317,10 @@ final class Distribution {
    */
   private static byte[] withPlainSwitches(byte[] bytes, ClassFile classFile) {
     ClassModel model = classFile.parse(bytes);
+    // A driver may extend what is in none of the jars: nobody could make new stack maps for it.
+    if (!hasTypeSwitch(model)) {
+      return bytes;
+    }
     List<TypeSwitch> found = new ArrayList<>();
     CodeTransform calls =
         (code, element) -> {
@@ -284,14 +334,20 @@ final class Distribution {
             code.with(element);
           }
         };
-    byte[] changed =
-        classFile.transformClass(
-            model,
-            ClassTransform.transformingMethodBodies(calls)
-                .andThen(
-                    ClassTransform.endHandler(
-                        builder -> found.forEach(plain -> plain.addTo(builder)))));
-    return found.isEmpty() ? bytes : changed;
+    return classFile.transformClass(
+        model,
+        ClassTransform.transformingMethodBodies(calls)
+            .andThen(
+                ClassTransform.endHandler(
+                    builder -> found.forEach(plain -> plain.addTo(builder)))));
+  }
+
+  private static boolean hasTypeSwitch(ClassModel model) {
+    return model.methods().stream()
+        .flatMap(method -> method.code().stream())
+        .flatMap(code -> code.elementStream())
+        .anyMatch(
+            element -> element instanceof InvokeDynamicInstruction call && TypeSwitch.isOne(call));
   }
 
   /** What {@code SwitchBootstraps.typeSwitch} does for the types of one {@code switch}. */
@@ -372,16 +428,20 @@ final class Distribution {
     out.closeEntry();
   }
 
-  private Path writeLauncher(List<Path> jars) throws IOException {
+  private void writeLauncher(List<Path> jars) throws IOException {
     List<String> classPath = jars.stream().map(jar -> "$home/lib/" + jar.getFileName()).toList();
     String script =
         Files.readString(launcherTemplate)
             .replace("@class-path@", String.join(":", classPath))
             .replace("@java-version@", System.getProperty("java.version"));
-    Path launcher = Files.createDirectories(home.resolve("bin")).resolve("migration-gate");
+    Path launcher = launcher(home);
+    Files.createDirectories(launcher.getParent());
     Files.writeString(launcher, script);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return launcher;
+  }
+
+  private static Path launcher(Path home) {
+    return home.resolve("bin").resolve("migration-gate");
   }
 
   /**
@@ -390,14 +450,22 @@ final class Distribution {
    * output formats would start slowly; and in Java 25 the JVM does not notice when a jar is newer
    * than such a cache, and runs the old classes (JDK-8377932).
    */
-  private void train(Path launcher, Path cache) throws IOException, InterruptedException {
-    Set<String> loaded = new LinkedHashSet<>();
+  private static void train(Path examples, Path home) throws IOException, InterruptedException {
+    Path launcher = launcher(home);
+    Path cache = home.resolve("lib").resolve("migration-gate.aot");
+    Files.deleteIfExists(cache);
+    unpackSqlite(cache.getParent());
+    SortedSet<String> loaded = new TreeSet<>(IN_CLASS_LIST);
     Path project = writeProject(Files.createDirectories(home.resolve("rehearsal")));
-    for (List<String> arguments : rehearsals(project)) {
+    for (List<String> arguments : rehearsals(examples, project)) {
       Path list = Files.createTempFile(home, "loaded", ".txt");
-      // Without the JDK's own cache, which hides some of what is loaded.
+      // Without the JDK's own cache, which hides some of what is loaded; interpreted, since what is
+      // compiled when is up to chance.
       Run run =
-          run(launcher, "-Xshare:off -XX:DumpLoadedClassList=../" + list.getFileName(), arguments);
+          run(
+              launcher,
+              "-Xint -Xshare:off -XX:DumpLoadedClassList=../" + list.getFileName(),
+              arguments);
       try (Stream<String> lines = Files.lines(list)) {
         lines.map(Distribution::mergeable).filter(line -> !line.isEmpty()).forEach(loaded::add);
       }
@@ -407,6 +475,9 @@ final class Distribution {
       }
     }
     deleteTree(project);
+    for (String left : List.of("verdict", "message")) {
+      Files.deleteIfExists(home.resolve("lib").resolve(left));
+    }
     Path all = Files.createTempFile(home, "loaded", ".txt");
     Files.write(all, loaded);
     Run run =
@@ -425,7 +496,7 @@ final class Distribution {
   }
 
   /** What users and pipelines run; a command that is not among these is slower to start. */
-  private List<List<String>> rehearsals(Path project) {
+  private static List<List<String>> rehearsals(Path examples, Path project) {
     List<List<String>> runs =
         new ArrayList<>(
             List.of(
@@ -441,8 +512,23 @@ final class Distribution {
         runs.add(List.of("check", "--format", format, tree));
       }
       runs.add(List.of("graph", tree));
+      runs.addAll(gate(project, "/alembic.ini"));
+      runs.addAll(gate(examples.resolve("two-pull-requests"), "/alembic.ini"));
     }
     return runs;
+  }
+
+  /** The init containers of a pod: one that judges, one that lets the pod go or waits. */
+  private static List<List<String>> gate(Path root, String chain) {
+    // There is no folder that they may write to but the one they run in.
+    List<String> files = List.of("--verdict-file", "verdict", "--termination-message", "message");
+    List<String> check = new ArrayList<>(List.of("gate", "check", "--root", root.toString()));
+    check.addAll(List.of("--chain", "path=" + chain));
+    List<String> hold = new ArrayList<>(List.of("gate", "hold", "--timeout", "2s"));
+    hold.addAll(List.of("--on-timeout", "pass", "--annotations-file", "annotations"));
+    check.addAll(files);
+    hold.addAll(files);
+    return List.of(check, hold);
   }
 
   /** A project as most are, and large enough to be read by several threads. */

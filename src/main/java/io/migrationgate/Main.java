@@ -13,14 +13,24 @@ import java.nio.charset.StandardCharsets;
 /** The only place that exits. */
 public final class Main {
 
-  private Main() {}
+  private final StandardStream out = new StandardStream(FileDescriptor.out);
+  private final Console console =
+      new Console(writer(out), writer(new StandardStream(FileDescriptor.err)), colourful());
+
+  Main() {}
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    StandardStream out = new StandardStream(FileDescriptor.out);
-    Console console =
-        new Console(writer(out), writer(new StandardStream(FileDescriptor.err)), colourful());
-    ExitCode code = run(console, args);
+    Main process = new Main();
+    process.run(new CommandLineInterface(process.console()), args);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  void run(CommandLineInterface commands, String[] args) {
+    ExitCode code = codeOf(commands, args);
     if (out.hasLostOutput()) {
       console.err().println("migration-gate: the output could not be written; is the disk full?");
       console.err().flush();
@@ -32,9 +42,9 @@ public final class Main {
     }
   }
 
-  private static ExitCode run(Console console, String[] args) {
+  private ExitCode codeOf(CommandLineInterface commands, String[] args) {
     try {
-      return new CommandLineInterface(console).run(args);
+      return commands.run(args);
     } catch (OutOfMemoryError full) {
       console
           .err()

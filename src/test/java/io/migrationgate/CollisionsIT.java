@@ -386,6 +386,39 @@ class CollisionsIT {
   }
 
   @Test
+  void nextIsUnknownWhereSomethingHidesRevisions() throws Exception {
+    project.branch("odd", "main");
+    project.write(
+        "migrations/versions/0003_odd.py", "revision = make_id()\ndown_revision = '0002'\n");
+    project.commit("Odd").checkout("main").branch("idle", "main");
+
+    Result ofBranch = run(project.folder(), "next", "--base", "main", "--against", "odd");
+    assertThat(ofBranch.output).isEmpty();
+    assertThat(ofBranch.error)
+        .startsWith("migration-gate: migrations/versions/0003_odd.py:1 revision: ")
+        .contains("(on odd): the next number may be one that it hides")
+        .hasLineCount(1);
+    assertThat(ofBranch.exit).isEqualTo(3);
+
+    Result ofBase = run(project.folder(), "next", "--base", "odd", "--against", "idle");
+    assertThat(ofBase.output).isEmpty();
+    assertThat(ofBase.error).contains("(on odd)");
+    assertThat(ofBase.exit).isEqualTo(3);
+  }
+
+  @Test
+  void nextPrintsNoNumberWhereOneOfSeveralChainsHidesSome() throws Exception {
+    project.write("db/a/000001_x.up.sql", "").write("db/z/0001_y.up.sql", "");
+    project.write("db/z/2_y.sql", "").commit("More").branch("idle", "main");
+
+    Result result = run(project.folder(), "next", "--base", "main", "--against", "main");
+
+    assertThat(result.output).isEmpty();
+    assertThat(result.error).contains("db/z/2_y.sql says neither .up. nor .down.");
+    assertThat(result.exit).isEqualTo(3);
+  }
+
+  @Test
   void leavesNothingBehind() throws Exception {
     Path scratch = Files.createDirectory(temp.resolve("scratch"));
     project.branch("other", "main").revision("0003_other.py", "0003", "'0002'");

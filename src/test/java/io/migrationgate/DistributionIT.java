@@ -138,14 +138,31 @@ class DistributionIT {
     Result result =
         run(
             Map.of(
-                "MIGRATION_GATE_JAVA_HOME", old.toString(),
-                "JAVA_HOME", JAVA_HOME.toString(),
-                "PATH", old.resolve("bin") + ":/usr/bin:/bin"),
+                "JAVA_HOME", JAVA_HOME.toString(), "PATH", old.resolve("bin") + ":/usr/bin:/bin"),
             launcher(DISTRIBUTION),
             "--help");
 
     assertThat(result.error).isEmpty();
     assertThat(result.exit).isZero();
+  }
+
+  @Test
+  void refusesAJavaThatIsAskedForAndUnfit() throws Exception {
+    for (String asked : List.of("/no/such/folder", fakeJava("17.0.15").toString())) {
+      Result result =
+          run(
+              Map.of("MIGRATION_GATE_JAVA_HOME", asked, "JAVA_HOME", JAVA_HOME.toString()),
+              launcher(DISTRIBUTION),
+              "--help");
+
+      assertThat(result.output).isEmpty();
+      assertThat(result.error)
+          .isEqualTo(
+              "migration-gate: MIGRATION_GATE_JAVA_HOME is "
+                  + asked
+                  + ", which holds no Java 25 or newer: correct it, or unset it\n");
+      assertThat(result.exit).isEqualTo(3);
+    }
   }
 
   @Test

@@ -41,6 +41,15 @@ final class ChainsAtPath {
     return finder.find(tree, path, named(path));
   }
 
+  /** The same where settings that cannot be followed are one more thing that cannot be read. */
+  List<ChainSource> findOrRefuse(String path) throws UnreadableException {
+    try {
+      return find(path);
+    } catch (CommandFailure refused) {
+      throw new UnreadableException(path, "cannot be read: " + refused.lines().getFirst());
+    }
+  }
+
   private List<ChainSource> named(String path) throws CommandFailure {
     ProjectSettings found;
     try {

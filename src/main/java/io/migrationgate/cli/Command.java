@@ -1,11 +1,13 @@
 package io.migrationgate.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** One command of {@code migration-gate}. */
 interface Command {
 
+  /** The word, or the words, that it is called by. */
   String name();
 
   /** One line for the list of commands. */
@@ -16,6 +18,11 @@ interface Command {
    * as much as a whole check.
    */
   CommandSpec spec();
+
+  /** The arguments, with those that it takes from elsewhere too. */
+  default List<String> complete(List<String> arguments) throws CommandFailure {
+    return arguments;
+  }
 
   /**
    * Runs the command.

@@ -20,23 +20,38 @@ public final class CommandLineInterface {
   static final String EXIT_CODES =
       "Exit codes: 0 pass, 1 blocked, 2 wrong usage, 3 unknown or could not be read.";
 
-  private static final List<Supplier<Command>> COMMANDS =
-      List.of(
-          CheckCommand::new,
-          GraphCommand::new,
-          CollisionsCommand::new,
-          NextCommand::new,
-          LintCommand::new,
-          MergeCommand::new,
-          RenumberCommand::new,
-          ReparentCommand::new,
-          SelfTestCommand::new,
-          CompletionCommand::new);
-
   private final Console console;
+  private final List<Supplier<Command>> commands;
 
   public CommandLineInterface(Console console) {
+    this(console, everyCommand());
+  }
+
+  private CommandLineInterface(Console console, List<Supplier<Command>> commands) {
     this.console = console;
+    this.commands = commands;
+  }
+
+  /** With the commands of the init containers alone. */
+  public static CommandLineInterface ofTheGate(Console console) {
+    return new CommandLineInterface(console, List.of(GateCheckCommand::new, GateHoldCommand::new));
+  }
+
+  // No constant: what makes a native program of the gate would then keep all of them.
+  private static List<Supplier<Command>> everyCommand() {
+    return List.of(
+        CheckCommand::new,
+        GraphCommand::new,
+        CollisionsCommand::new,
+        NextCommand::new,
+        LintCommand::new,
+        MergeCommand::new,
+        RenumberCommand::new,
+        ReparentCommand::new,
+        SelfTestCommand::new,
+        GateCheckCommand::new,
+        GateHoldCommand::new,
+        CompletionCommand::new);
   }
 
   /** Runs the command line and returns the exit code; never throws for what a person has typed. */
@@ -48,11 +63,12 @@ public final class CommandLineInterface {
   }
 
   private ExitCode dispatch(String[] args) {
-    Optional<Command> named = args.length == 0 ? Optional.empty() : find(args[0]);
+    Optional<Command> named = find(args);
     if (named.isPresent()) {
-      return execute(named.get(), Arrays.copyOfRange(args, 1, args.length));
+      int words = named.get().name().indexOf(' ') < 0 ? 1 : 2;
+      return execute(named.get(), Arrays.asList(args).subList(words, args.length));
     }
-    if (args.length > 0 && !args[0].startsWith("-")) {
+    if (args.length > 0 && !args[0].startsWith("-") && !isGroup(args[0])) {
       console
           .err()
           .println(
@@ -62,18 +78,27 @@ public final class CommandLineInterface {
     return withoutCommand(args);
   }
 
-  private static String names() {
-    return COMMANDS.stream()
+  private boolean isGroup(String word) {
+    for (Supplier<Command> candidate : commands) {
+      if (candidate.get().name().startsWith(word + " ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String names() {
+    return commands.stream()
         .map(Supplier::get)
         .map(Command::name)
         .collect(Collectors.joining(", "));
   }
 
-  private ExitCode execute(Command command, String[] args) {
+  private ExitCode execute(Command command, List<String> args) {
     CommandSpec spec = standAlone(command);
     CommandLine line = new CommandLine(spec);
     try {
-      ParseResult arguments = line.parseArgs(args);
+      ParseResult arguments = line.parseArgs(array(command.complete(args)));
       if (arguments.isUsageHelpRequested()) {
         line.usage(console.out());
         return ExitCode.PASS;
@@ -90,13 +115,17 @@ public final class CommandLineInterface {
   }
 
   private ExitCode withoutCommand(String[] args) {
-    CommandSpec root = root();
+    CommandSpec root = root(commands);
     CommandLine line = new CommandLine(root);
     try {
       ParseResult arguments = line.parseArgs(args);
       if (arguments.isVersionHelpRequested()) {
         console.out().println(NAME + " " + Version.current());
         return ExitCode.PASS;
+      }
+      if (arguments.hasSubcommand()) {
+        arguments = arguments.subcommand();
+        line = new CommandLine(arguments.commandSpec());
       }
       if (arguments.isUsageHelpRequested()) {
         line.usage(console.out());
@@ -116,17 +145,34 @@ public final class CommandLineInterface {
     return ExitCode.USAGE;
   }
 
-  private static Optional<Command> find(String name) {
-    if (name.startsWith("-")) {
+  /** The command whose words the arguments begin with. */
+  private Optional<Command> find(String[] args) {
+    if (args.length == 0 || args[0].startsWith("-")) {
       return Optional.empty();
     }
-    for (Supplier<Command> candidate : COMMANDS) {
+    for (Supplier<Command> candidate : commands) {
       Command command = candidate.get();
-      if (command.name().equals(name)) {
+      if (beginsWith(args, command.name())) {
         return Optional.of(command);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean beginsWith(String[] args, String name) {
+    int blank = name.indexOf(' ');
+    return blank < 0
+        ? args[0].equals(name)
+        : args.length > 1
+            && name.length() == blank + 1 + args[1].length()
+            && name.startsWith(args[0])
+            && args[0].length() == blank
+            && name.endsWith(args[1]);
+  }
+
+  // An array made by a method reference would be one more lambda to link at start.
+  private static String[] array(List<String> arguments) {
+    return arguments.toArray(new String[0]);
   }
 
   private static CommandSpec standAlone(Command command) {
@@ -135,6 +181,10 @@ public final class CommandLineInterface {
 
   /** Everything, for help and completion. */
   static CommandSpec root() {
+    return root(everyCommand());
+  }
+
+  private static CommandSpec root(List<Supplier<Command>> commands) {
     CommandSpec root =
         CommandSpec.create()
             .name(NAME)
@@ -147,12 +197,32 @@ public final class CommandLineInterface {
     root.usageMessage()
         .description("May this migration chain be started? Finds broken chains before a pod does.")
         .footer("", EXIT_CODES);
-    for (Supplier<Command> candidate : COMMANDS) {
+    for (Supplier<Command> candidate : commands) {
       Command command = candidate.get();
       CommandSpec spec = command.spec().addOption(help());
-      root.addSubcommand(command.name(), spec);
+      int blank = command.name().indexOf(' ');
+      if (blank < 0) {
+        root.addSubcommand(command.name(), spec);
+      } else {
+        group(root, command.name().substring(0, blank))
+            .addSubcommand(command.name().substring(blank + 1), spec);
+      }
     }
     return root;
+  }
+
+  /** Several commands that begin with one word. */
+  private static CommandSpec group(CommandSpec root, String word) {
+    CommandLine known = root.subcommands().get(word);
+    if (known != null) {
+      return known.getCommandSpec();
+    }
+    CommandSpec group = CommandSpec.create().addOption(help());
+    group
+        .usageMessage()
+        .description("The init containers that hold a pod while a chain is broken.");
+    root.addSubcommand(word, group);
+    return group;
   }
 
   private static OptionSpec help() {

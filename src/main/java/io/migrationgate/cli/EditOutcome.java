@@ -12,6 +12,7 @@ import io.migrationgate.core.edit.UnifiedDiff;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.mention.MentionSearch;
 import io.migrationgate.core.reader.FileTree;
+import io.migrationgate.core.verdict.ShellWord;
 import io.migrationgate.port.RepositoryException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,6 +124,18 @@ final class EditOutcome {
   }
 
   private void mentions(String id, ChainEditor.Planned planned) {
+    if (MentionSearch.isCommon(id)) {
+      console
+          .err()
+          .println(
+              Plain.text(
+                  "note: "
+                      + id
+                      + " is too common a word to look for in other places; git grep -nw "
+                      + ShellWord.quote(id)
+                      + " lists them all"));
+      return;
+    }
     Map<String, byte[]> changed = new HashMap<>();
     for (FileChange change : planned.plan().changes()) {
       // The file is under one of its two names, depending on whether the plan was applied.

@@ -63,8 +63,10 @@ record EditTarget(ChainSource source, ChainEditor editor, FileTree tree, Path fo
         yield CommandFailure.refused(
             source.name()
                 + " is a "
-                + chain.tool().title()
-                + " chain, which is mended by "
+                + (chain.tool() == Tool.GOLANG_MIGRATE
+                    ? "chain of files named as golang-migrate's"
+                    : chain.tool().title() + " chain")
+                + ", which is mended by "
                 + (chain.tool() == Tool.DJANGO ? "Django's own commands" : "renaming its files")
                 + "; "
                 + command
@@ -96,7 +98,41 @@ record EditTarget(ChainSource source, ChainEditor editor, FileTree tree, Path fo
     if (subject.isPresent() && (subject.get().endsWith(".py") || subject.get().endsWith(".sql"))) {
       throw CommandFailure.unreadable(subject.get() + " does not exist");
     }
-    return ChainSelection.named(find(chains, "."), names);
+    return ChainSelection.named(configured(chains, tree, find(chains, ".")), names);
+  }
+
+  /**
+   * From inside a chain's own folder its layout is all that is found: the configuration, which says
+   * how new files are named, stands above.
+   */
+  private static List<ChainSource> configured(
+      ChainsAtPath chains, FileTree tree, List<ChainSource> found) throws CommandFailure {
+    String above = tree.realPath(".");
+    if (found.size() != 1 || !isInside(above, found.getFirst())) {
+      return found;
+    }
+    for (int level = 0; level < 3 && !above.equals("/"); level++) {
+      above = parent(above);
+      for (String name : List.of("alembic.ini", "pyproject.toml")) {
+        String file = above + "/" + name;
+        for (ChainSource source :
+            tree.isFile(file) ? findOrNone(chains, file) : List.<ChainSource>of()) {
+          if (source.locations().equals(found.getFirst().locations())) {
+            return List.of(source);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isInside(String place, ChainSource source) {
+    for (String claim : source.claims()) {
+      if (place.equals(claim) || place.startsWith(claim + "/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The chains that a file or folder belongs to; its configuration stands somewhere above it. */
@@ -119,7 +155,7 @@ record EditTarget(ChainSource source, ChainEditor editor, FileTree tree, Path fo
         }
       }
     }
-    return holding.isEmpty() ? find(chains, path) : holding;
+    return configured(chains, tree, holding.isEmpty() ? find(chains, path) : holding);
   }
 
   private static boolean isWithin(String place, String folder) {

@@ -7,6 +7,7 @@ import io.migrationgate.cli.report.LintSarifReport;
 import io.migrationgate.cli.report.LintTextReport;
 import io.migrationgate.cli.report.Plain;
 import io.migrationgate.core.lint.Examination;
+import io.migrationgate.core.lint.Examined;
 import io.migrationgate.core.lint.LintOutcome;
 import io.migrationgate.core.lint.LintRule;
 import io.migrationgate.core.lint.LintRules;
@@ -67,13 +68,15 @@ final class LintCommand implements Command {
     for (ChainSource source : ChainSelection.of(arguments)) {
       chains.add(source.read());
     }
-    LintOutcome outcome =
-        new Linter(options.settings())
-            .lint(Examination.of(tree, chains, folders(arguments, tree), options.change()));
+    Examined examined = Examination.of(tree, chains, folders(arguments, tree), options.change());
+    LintOutcome outcome = new Linter(options.settings()).lint(examined);
     report.write(outcome, console.out());
     console.out().flush();
     for (String reason : outcome.unread()) {
       console.err().println(Plain.text(CommandLineInterface.NAME + ": " + reason));
+    }
+    for (String note : examined.notes()) {
+      console.err().println(Plain.text("note: " + note));
     }
     if (outcome.hasErrors()) {
       return ExitCode.BLOCKED;

@@ -2,13 +2,17 @@ package io.migrationgate.cli;
 
 import io.migrationgate.adapter.git.GitRepository;
 import io.migrationgate.cli.collision.BranchComparison;
+import io.migrationgate.cli.collision.NextInChain;
 import io.migrationgate.cli.collision.UnreadBranch;
 import io.migrationgate.cli.report.Plain;
+import io.migrationgate.core.collision.HiddenNumber;
+import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.port.ForgeException;
 import io.migrationgate.port.RepositoryException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,19 +57,42 @@ final class NextCommand implements Command {
   }
 
   /** The bare number for one chain, as a script takes it; else the name of each before it. */
-  private static void print(Map<String, Optional<String>> next, Console console)
-      throws CommandFailure {
-    for (Map.Entry<String, Optional<String>> chain : next.entrySet()) {
-      String free =
-          chain
-              .getValue()
-              .orElseThrow(
-                  () ->
-                      CommandFailure.unreadable(
-                          chain.getKey()
-                              + " is empty on the base: nothing tells how it counts; choose the"
-                              + " first number yourself"));
-      console.out().println(Plain.text(next.size() == 1 ? free : chain.getKey() + ": " + free));
+  private static void print(Map<String, NextInChain> next, Console console) throws CommandFailure {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, NextInChain> chain : next.entrySet()) {
+      String free = known(chain.getKey(), chain.getValue());
+      lines.add(next.size() == 1 ? free : chain.getKey() + ": " + free);
     }
+    // All or nothing: whoever reads the first line only must not miss that a later one failed.
+    for (String line : lines) {
+      console.out().println(Plain.text(line));
+    }
+  }
+
+  private static String known(String chain, NextInChain next) throws CommandFailure {
+    return switch (next) {
+      case NextInChain.Free(String number) -> number;
+      case NextInChain.Hidden(HiddenNumber hidden) ->
+          throw CommandFailure.unreadable(words(hidden));
+      case NextInChain.Formless formless ->
+          throw CommandFailure.unreadable(
+              chain
+                  + " is empty on the base: nothing tells how it counts; choose the first number"
+                  + " yourself");
+    };
+  }
+
+  private static String words(HiddenNumber hidden) {
+    Finding finding = hidden.finding();
+    String place =
+        finding.problem().locations().isEmpty()
+            ? ""
+            : finding.problem().locations().getFirst() + " ";
+    return place
+        + finding.message()
+        + " (on "
+        + hidden.holder()
+        + "): the next number may be one that it hides. "
+        + finding.remedy().explanation();
   }
 }

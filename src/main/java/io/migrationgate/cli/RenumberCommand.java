@@ -75,7 +75,7 @@ final class RenumberCommand implements Command {
             Optional.ofNullable(arguments.matchedPositionalValue(1, null)),
             Optional.ofNullable(arguments.matchedOptionValue("--onto", null)),
             followers,
-            DeployedOptions.of(arguments, target.folder()).deployed());
+            DeployedOptions.of(arguments, target).deployed());
     try {
       return new EditOutcome(target, arguments, console).of(target.editor().renumber(request));
     } catch (EditRefusedException refused) {

@@ -59,7 +59,7 @@ final class ReparentCommand implements Command {
             subject,
             Optional.ofNullable(arguments.matchedOptionValue("--onto", null)),
             Optional.ofNullable(arguments.matchedOptionValue("--from", null)),
-            DeployedOptions.of(arguments, target.folder()).deployed());
+            DeployedOptions.of(arguments, target).deployed());
     try {
       return new EditOutcome(target, arguments, console).of(target.editor().reparent(request));
     } catch (EditRefusedException refused) {

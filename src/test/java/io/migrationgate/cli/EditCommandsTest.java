@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -225,6 +226,28 @@ class EditCommandsTest {
   }
 
   @Test
+  void deployedIdsThatNoFileHasAreRefused() throws IOException {
+    chain.revision("0001_users", "None").revision("0002_orders", "'0001_users'");
+    Files.writeString(temp.resolve("mixed"), "0001_users\n0099_of_another_branch\n");
+    Files.writeString(temp.resolve("strange"), "0099_of_another_branch\n");
+    String renumber = "renumber 0002_orders --dry-run ";
+
+    CommandRun misspelt = CommandRun.in(temp, (renumber + "--deployed 0002_order").split(" "));
+    assertThat(misspelt.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(misspelt.err())
+        .contains(" is 0002_order; did you mean 0002_orders?")
+        .hasLineCount(1);
+    assertThat(CommandRun.in(temp, (renumber + "--deployed 0001_users").split(" ")).code())
+        .isEqualTo(ExitCode.PASS);
+    // A database may be ahead of the branch, but it has to be one of this chain.
+    assertThat(CommandRun.in(temp, (renumber + "--deployed-from mixed").split(" ")).code())
+        .isEqualTo(ExitCode.PASS);
+    CommandRun strange = CommandRun.in(temp, (renumber + "--deployed-from strange").split(" "));
+    assertThat(strange.err()).contains("--deployed-from: no id in strange is one of ");
+    assertThat(strange.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void oneHeadNeedsNoMerge() throws IOException {
     chain.revision("1", "None");
 
@@ -262,6 +285,67 @@ class EditCommandsTest {
     assertThat(merge.err()).contains("say which with --chain, a or b");
     // An id that only one of them has is no guess.
     assertThat(CommandRun.in(temp, "renumber", "3").out()).contains("the id 4 in place of 3");
+  }
+
+  @Test
+  void fromInsideItsFolderTheConfigurationAboveStillSaysHowFilesAreNamed() throws IOException {
+    chain.revision("1", "None").revision("2", "'1'").revision("3", "'1'");
+    Files.writeString(temp.resolve("migrations/env.py"), "");
+    Files.writeString(
+        temp.resolve("alembic.ini"),
+        "[alembic]\nscript_location = migrations\nfile_template = of_%%(rev)s\n");
+
+    for (String folder : List.of("migrations", "migrations/versions")) {
+      assertThat(CommandRun.in(temp.resolve(folder), "merge", "--dry-run").out())
+          .contains("of_4.py");
+    }
+    assertThat(CommandRun.in(temp.resolve("migrations"), "merge").code()).isEqualTo(ExitCode.PASS);
+    assertThat(chain.path().resolve("of_4.py")).exists();
+  }
+
+  @Test
+  void theLengthOfASlugMayStandInThePyproject() throws IOException {
+    chain.revision("1", "None").revision("2", "'1'").revision("3", "'1'");
+    Files.delete(temp.resolve("alembic.ini"));
+    Path pyproject = temp.resolve("pyproject.toml");
+    String table = "[tool.alembic]\nscript_location = \"migrations\"\ntruncate_slug_length = ";
+
+    Files.writeString(pyproject, table + "12\n");
+    CommandRun run = CommandRun.in(temp, "merge", "--dry-run", "-m", "scores and referees");
+    assertThat(run.out()).contains("versions/4_scores_and_.py");
+
+    Files.writeString(pyproject, table + "\"twelve\"\n");
+    assertThat(CommandRun.in(temp, "check").out())
+        .contains("sets truncate_slug_length to something that is no number");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Moon/Base, BLOCKED", "utc, PASS", "Europe/Berlin, PASS", "UTC+1, BLOCKED"})
+  void aTimeZoneThatAlembicWouldRefuseIsRefused(String zone, ExitCode code) throws IOException {
+    chain.revision("1", "None").revision("2", "'1'").revision("3", "'1'");
+    Files.writeString(
+        temp.resolve("alembic.ini"),
+        "[alembic]\nscript_location = migrations\ntimezone = " + zone + "\n");
+
+    CommandRun run = CommandRun.in(temp, "merge", "--dry-run");
+
+    assertThat(run.code()).isEqualTo(code);
+    if (code == ExitCode.BLOCKED) {
+      assertThat(run.err()).contains("sets timezone to " + zone + ", which is no time zone");
+    }
+  }
+
+  /** A table is called users too, and so is a thousand lines. */
+  @Test
+  void aCommonWordIsNotLookedForElsewhere() throws IOException {
+    chain.revision("users", "None");
+    Files.writeString(temp.resolve("models.py"), "table = 'users'\n");
+
+    CommandRun run = CommandRun.in(temp, "renumber", "users", "0001");
+
+    assertThat(run.err())
+        .contains("users is too common a word to look for in other places; git grep -nw users")
+        .doesNotContain("models.py");
   }
 
   private Map<String, String> contents() throws IOException {

@@ -335,6 +335,31 @@ class LintCommandTest {
   }
 
   @Test
+  void aChangeThatNamesNothingIsNotTakenForAGoodOne() throws IOException {
+    chain.revision("0002", "'0001'");
+
+    CommandRun nothing = CommandRun.in(temp, "lint", "--changed", "migrations/versoins/0002.py");
+    assertThat(nothing.err())
+        .isEqualTo(
+            "note: --changed names no migration, SQL file or script that is here: nothing was"
+                + " looked at\n");
+    assertThat(nothing.code()).isEqualTo(ExitCode.PASS);
+    assertThat(CommandRun.in(temp, "lint", "--changed", "migrations/versions/0002.py").err())
+        .isEmpty();
+  }
+
+  @Test
+  void whatNoRuleLooksAtIsSaid() throws IOException {
+    Path flyway = Files.createDirectories(temp.resolve("flyway/db/migration"));
+    Files.writeString(flyway.resolve("V1__a.sql"), "CREATE TABLE t (id int);\n");
+
+    assertThat(CommandRun.in(temp.resolve("flyway"), "lint").err())
+        .isEqualTo(
+            "note: of db/migration (Flyway) lint looks at seeds in SQL files and which files there"
+                + " are; its other rules are about Alembic's revisions\n");
+  }
+
+  @Test
   void theChangeCanComeFromStandardInput() throws IOException {
     chain.revision("0002", "'0001'").revision("0003", "'0002'").revision("0004", "'0003'");
     InputStream before = System.in;

@@ -212,7 +212,7 @@ class SqitchRenumberTest {
           renumber 04-d taken              | verify/taken.sql exists already
           renumber 04-d --onto 01-a        | leave --onto, --keep-children and --move-children away
           renumber 04-d --deployed 04-d    | sqitch.plan:9 04-d is deployed
-          renumber 04-d --deployed x,05-e  | 05-e on line 10 is deployed
+          renumber 04-d --deployed words,05-e| 05-e on line 10 is deployed
           renumber 04-d --deployed-from ids | is given by its id
           renumber 01-a                    | sqitch.plan:4 01-a stands before the tag @v1
           renumber 02-b                    | sqitch.plan:7 reworks 02-b of line 5

@@ -7,7 +7,6 @@ import io.migrationgate.core.collision.BranchChange;
 import io.migrationgate.core.collision.BranchesLeftBehind;
 import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.CollisionCheck;
-import io.migrationgate.core.collision.NextFree;
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
 import io.migrationgate.core.graph.GraphProblem;
@@ -211,21 +210,14 @@ public final class BranchComparison {
   }
 
   /** The next number or id of each chain that neither the base nor a branch has. */
-  public Map<String, Optional<String>> next() throws RepositoryException, IOException {
+  public Map<String, NextInChain> next() throws RepositoryException, IOException {
     List<BranchFiles> branches = branches();
-    Map<String, Optional<String>> next = new LinkedHashMap<>();
+    Map<String, NextInChain> next = new LinkedHashMap<>();
     for (ChainFolders chain : chains) {
-      MigrationChain onBase = chain.read(baseFiles);
-      List<BranchChange> changes = changes(chain, onBase, branches);
-      for (BranchChange change : changes) {
-        if (!change.raised().isEmpty()) {
-          throw new RepositoryException(
-              change.branch()
-                  + " has a migration that cannot be read or compared; see migration-gate"
-                  + " collisions: the next number may be one of its own");
-        }
-      }
-      next.put(chain.chain(), new NextFree(onBase, changes).take());
+      MigrationChain onBase = onBase(chain, branches);
+      next.put(
+          chain.chain(),
+          NextInChain.after(onBase, baseName, changes(chain, onBase, branches)));
     }
     return next;
   }

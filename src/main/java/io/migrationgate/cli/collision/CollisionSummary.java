@@ -2,10 +2,12 @@ package io.migrationgate.cli.collision;
 
 import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.MergePlan;
+import io.migrationgate.core.collision.Moves;
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.RepairCommand;
 import io.migrationgate.core.collision.UnionOutcome;
 import io.migrationgate.core.verdict.Finding;
+import io.migrationgate.core.verdict.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ final class CollisionSummary {
         + chain.base()
         + " and "
         + branches
-        + chain.next().map(next -> "; next free: " + next).orElse("");
+        + survey.nextOf(part).map(next -> "; next free: " + next).orElse("");
   }
 
   /** The merges that would break the base, and what each of them would break. */
@@ -93,15 +95,39 @@ final class CollisionSummary {
     }
     List<String> lines = new ArrayList<>();
     for (MergePlan.Step step : plan.steps()) {
-      String after =
-          part.repair().of(step.moves()).orElseGet(() -> RepairCommand.inWords(step.moves()));
-      lines.add(
-          (lines.size() + 1) + ". " + step.branch() + (after.isEmpty() ? "" : ", after: " + after));
+      lines.add((lines.size() + 1) + ". " + step.branch() + before(step.moves(), part));
     }
     for (OpenBranch branch : plan.stuck()) {
       lines.add("no place was found for " + branch + ": mend what is told of it first");
     }
     return shortened(lines);
+  }
+
+  private static String before(Moves moves, CollisionSurvey.Part part) {
+    String after = line(moves.onBase(), part);
+    if (moves.alone().isEmpty()) {
+      return after.isEmpty() ? "" : ", after: " + after;
+    }
+    return ", before "
+        + part.chain().base()
+        + " is merged into it: "
+        + line(moves.alone(), part)
+        + (after.isEmpty() ? "" : ", and after: " + after);
+  }
+
+  private static String line(List<MergePlan.Move> moves, CollisionSurvey.Part part) {
+    return part.repair().of(moves).orElseGet(() -> RepairCommand.inWords(moves));
+  }
+
+  /** One by one what is typed on a branch, with the base merged into it where nothing else says. */
+  static List<String> commands(Moves moves, CollisionSurvey.Part part) {
+    List<String> commands = new ArrayList<>();
+    moves.alone().forEach(move -> commands.add(line(List.of(move), part)));
+    if (!moves.alone().isEmpty()) {
+      commands.add("git merge " + ShellWord.quote(part.chain().base()));
+    }
+    moves.onBase().forEach(move -> commands.add(line(List.of(move), part)));
+    return commands;
   }
 
   static List<String> shortened(List<String> lines) {

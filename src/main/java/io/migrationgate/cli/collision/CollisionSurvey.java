@@ -99,6 +99,11 @@ public record CollisionSurvey(
     return standing == Standing.PASS && !unread.isEmpty() ? Standing.UNKNOWN : standing;
   }
 
+  /** The next number or id of a chain, where no branch may have taken it unseen. */
+  Optional<String> nextOf(Part part) {
+    return unread.isEmpty() ? part.chain().next() : Optional.empty();
+  }
+
   /** The worst of all chains. */
   public Standing standing() {
     Standing worst = Standing.PASS;

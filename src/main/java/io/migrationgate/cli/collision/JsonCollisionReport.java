@@ -69,7 +69,7 @@ public final class JsonCollisionReport implements CollisionReport {
     json.writeStringField("name", part.chain().chain());
     json.writeStringField("verdict", survey.standingOf(part).id());
     json.writeStringField("baseVerdict", verdict(part.chain().baseVerdict()));
-    text("nextFree", part.chain().next(), json);
+    text("nextFree", survey.nextOf(part), json);
     json.writeArrayFieldStart("collisions");
     for (CollisionFinding finding : part.findings()) {
       write(finding, json);
@@ -143,9 +143,8 @@ public final class JsonCollisionReport implements CollisionReport {
       json.writeFieldName("branch");
       branch(step.branch(), json);
       json.writeArrayFieldStart("commands");
-      for (MergePlan.Move move : step.moves()) {
-        json.writeString(
-            part.repair().of(move).orElseGet(() -> RepairCommand.inWords(List.of(move))));
+      for (String command : CollisionSummary.commands(step.moves(), part)) {
+        json.writeString(command);
       }
       json.writeEndArray();
       json.writeEndObject();

@@ -43,13 +43,13 @@ public final class TextCollisionReport implements CollisionReport {
               + " ("
               + Plain.text(CollisionSummary.ofPassing(survey, part))
               + ")";
-      case BLOCKED -> name + ": " + style.red("BLOCKED") + counted(part);
-      case UNKNOWN -> name + ": " + style.yellow("UNKNOWN") + counted(part);
+      case BLOCKED -> name + ": " + style.red("BLOCKED") + counted(survey, part);
+      case UNKNOWN -> name + ": " + style.yellow("UNKNOWN") + counted(survey, part);
     };
   }
 
-  private static String counted(CollisionSurvey.Part part) {
-    String next = part.chain().next().map(free -> "; next free: " + free).orElse("");
+  private static String counted(CollisionSurvey survey, CollisionSurvey.Part part) {
+    String next = survey.nextOf(part).map(free -> "; next free: " + free).orElse("");
     return " ("
         + CollisionSummary.plural(part.findings().size(), "collision", "collisions")
         + Plain.text(next)

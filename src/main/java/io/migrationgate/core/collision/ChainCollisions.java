@@ -19,7 +19,7 @@ import java.util.Set;
  * @param unions the base with one branch each; with a current branch, with that and one other each
  * @param brokenAlone other branches that would break the base with or without the current one
  * @param together the base with all of them
- * @param next the next number, or id, that nobody has claimed
+ * @param hidden what may have taken a number, or an id, that looks free
  */
 public record ChainCollisions(
     String chain,
@@ -33,13 +33,23 @@ public record ChainCollisions(
     Set<OpenBranch> brokenAlone,
     UnionOutcome together,
     MergePlan plan,
-    Optional<String> next) {
+    Optional<HiddenNumber> hidden) {
 
   public ChainCollisions {
     open = List.copyOf(open);
     collisions = List.copyOf(collisions);
     unions = List.copyOf(unions);
     brokenAlone = Set.copyOf(brokenAlone);
+  }
+
+  /** Numbers, or ids, that nobody has claimed; empty where that is not known. */
+  Optional<NextFree> free() {
+    return hidden.isPresent() ? Optional.empty() : Optional.of(new NextFree(onBase, open));
+  }
+
+  /** The first of them; empty as well where the chain does not show how it counts. */
+  public Optional<String> next() {
+    return free().flatMap(NextFree::take);
   }
 
   /** The files on the base that take part: who came first there is a matter of its history. */

@@ -48,8 +48,8 @@ public final class CollisionCheck {
         outcomes,
         current.isEmpty() ? Set.of() : brokenAlone(outcomes, open, current.get(), unions),
         unions.of(open),
-        new MergePlanner(base, judge, open).plan(open),
-        new NextFree(base, open).take());
+        new MergePlanner(base, judge, NextFree.known(base, baseName, open)).plan(open),
+        HiddenNumber.among(base, baseName, open));
   }
 
   private static Set<OpenBranch> brokenAlone(

@@ -2,9 +2,11 @@ package io.migrationgate.core.collision;
 
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Remedy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,7 @@ public final class CollisionDiagnosis {
       return mend(mover);
     }
     return switch (collision) {
-      case Collision.SameId same -> mend(mover);
+      case Collision.SameId same -> mend(mover, forkLeft(same, mover));
       case Collision.SameNumber same -> mend(mover);
       case Collision.StaleParent(Claim claim, RevisionId parent, Optional<Revision> target) ->
           target.isPresent() ? mend(claim) : chooseHead(claim);
@@ -106,6 +108,10 @@ public final class CollisionDiagnosis {
   }
 
   private Remedy mend(Claim mover) {
+    return mend(mover, "");
+  }
+
+  private Remedy mend(Claim mover, String later) {
     Optional<Repair> repair = repairs.of(mover);
     if (repair.isEmpty()) {
       return new Remedy(
@@ -115,7 +121,8 @@ public final class CollisionDiagnosis {
               + chain
                   .next()
                   .map(next -> "the next that is free is " + next + ".")
-                  .orElse("give it an id that is free."),
+                  .orElse("give it an id that is free.")
+              + chain.hidden().map(CollisionDiagnosis::hidden).orElse(""),
           Optional.empty());
     }
     OpenBranch branch = repair.get().branch();
@@ -124,15 +131,67 @@ public final class CollisionDiagnosis {
           "What is to be done on " + branch + " is told above, and mends this too.",
           Optional.empty());
     }
-    List<MergePlan.Move> moves = repair.get().moves();
-    Optional<String> typed = command.of(moves);
+    Moves moves = repair.get().moves();
+    boolean first = !moves.alone().isEmpty();
+    List<MergePlan.Move> now = first ? moves.alone() : moves.onBase();
+    Optional<String> typed = command.of(now);
     return new Remedy(
         moment(repair.get())
             + ": "
-            + (typed.isPresent() ? does(moves) : RepairCommand.inWords(moves))
+            + (typed.isPresent() ? does(now) : RepairCommand.inWords(now))
             + "."
-            + reasons(moves, typed.isPresent()),
+            + (first && !moves.onBase().isEmpty()
+                ? " Then, with " + chain.base() + " merged into it: " + said(moves.onBase()) + "."
+                : "")
+            + later
+            + reasons(moves.all(), typed.isPresent()),
         typed);
+  }
+
+  private String said(List<MergePlan.Move> moves) {
+    return command.of(moves).orElseGet(() -> RepairCommand.inWords(moves));
+  }
+
+  private static String hidden(HiddenNumber hidden) {
+    List<SourceLocation> places = hidden.finding().problem().locations();
+    return " Which one is, is not known before "
+        + (places.isEmpty() ? hidden.holder() : places.getFirst() + " on " + hidden.holder())
+        + " is mended.";
+  }
+
+  /** Another id alone leaves two revisions behind one parent, once both sides are merged. */
+  private String forkLeft(Collision.SameId same, Claim mover) {
+    if (chain.current().isEmpty() || chain.collisions().stream().anyMatch(c -> moves(c, mover))) {
+      return "";
+    }
+    for (Claim other : same.claims()) {
+      boolean fork =
+          !other.holder().equals(mover.holder())
+              && !other.sharesFileWith(mover)
+              && !Collections.disjoint(
+                  other.revision().parents(), repairs.parentsNotItsOwn(mover));
+      Optional<Repair> behind = fork ? repairs.behind(mover, other) : Optional.empty();
+      if (behind.isPresent()) {
+        return " Then, once "
+            + other.holder()
+            + " is merged and "
+            + chain.base()
+            + " is merged into it: "
+            + said(behind.get().moves().onBase())
+            + ". Until then both follow one parent.";
+      }
+    }
+    return "";
+  }
+
+  /** Whether what is said of another collision moves the claim as well. */
+  private static boolean moves(Collision collision, Claim claim) {
+    return switch (collision) {
+      case Collision.SameParent same -> same.claims().contains(claim);
+      case Collision.StaleParent stale -> stale.claim().equals(claim);
+      case Collision.SameId same -> false;
+      case Collision.SameNumber same -> false;
+    };
   }
 
   private static String does(List<MergePlan.Move> moves) {
@@ -178,20 +237,23 @@ public final class CollisionDiagnosis {
 
   /** Where, and when, the command is to be typed. */
   private String moment(Repair repair) {
+    String where = "On " + repair.branch();
     List<String> before = repair.after().stream().map(OpenBranch::toString).toList();
+    boolean alone = !repair.moves().alone().isEmpty();
     if (!before.isEmpty()) {
-      return "On "
-          + repair.branch()
+      return where
           + ", once "
           + names(before)
           + (before.size() == 1 ? " is" : " are")
-          + " merged and "
+          + (alone ? " merged and before " : " merged and ")
           + chain.base()
           + " is merged into it";
     }
-    return "On "
-        + repair.branch()
-        + (repair.onBase() ? ", with " + chain.base() + " merged into it" : "");
+    if (alone) {
+      boolean more = !repair.moves().onBase().isEmpty();
+      return where + (more ? ", before " + chain.base() + " is merged into it" : "");
+    }
+    return where + ", with " + chain.base() + " merged into it";
   }
 
   private Remedy followKeeper(List<Claim> claims, Claim mover) {
@@ -222,10 +284,11 @@ public final class CollisionDiagnosis {
               + " follow the head.",
           Optional.empty());
     }
-    Optional<String> typed = command.of(repair.get().moves());
+    List<MergePlan.Move> moves = repair.get().moves().onBase();
+    Optional<String> typed = command.of(moves);
     return new Remedy(
         moment(repair.get())
-            + (typed.isPresent() ? "" : ": " + RepairCommand.inWords(repair.get().moves()))
+            + (typed.isPresent() ? "" : ": " + RepairCommand.inWords(moves))
             + ". Until then each is fine alone.",
         typed);
   }

@@ -15,16 +15,11 @@ import java.util.Optional;
  */
 public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
 
-  /** One merge. */
-  public record Step(OpenBranch branch, List<Move> moves) {
-    public Step {
-      moves = List.copyOf(moves);
-    }
-  }
+  /** One merge, and what has to be done to the branch before. */
+  public record Step(OpenBranch branch, Moves moves) {}
 
   /**
-   * A change to one revision of a branch, made on that branch once what comes before it is merged
-   * into it.
+   * A change to one revision of a branch, made on that branch.
    *
    * @param revision as the branch has it after the moves before this one
    * @param id the one to give it

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,7 +27,10 @@ final class MergePlanner {
   private final MigrationChain base;
   private final Judge judge;
   private final RevisionNumbers numbers;
-  private final NextFree free;
+
+  /** Empty where a file may hide what is taken. */
+  private final Optional<NextFree> free;
+
   private final List<MergePlan.Step> steps = new ArrayList<>();
   private final List<OpenBranch> stuck = new ArrayList<>();
   private final List<BranchChange> applied = new ArrayList<>();
@@ -36,11 +40,11 @@ final class MergePlanner {
 
   private MigrationChain merged;
 
-  MergePlanner(MigrationChain base, Judge judge, List<BranchChange> open) {
+  MergePlanner(MigrationChain base, Judge judge, Optional<NextFree> free) {
     this.base = base;
     this.judge = judge;
     this.numbers = new RevisionNumbers(base);
-    this.free = new NextFree(base, open);
+    this.free = free;
     this.merged = base;
   }
 
@@ -48,7 +52,7 @@ final class MergePlanner {
     List<BranchChange> rest = takeWhatFits(inOrderOfNeed(open));
     for (BranchChange change : rest) {
       BranchChange left = withoutWhatHasLanded(change);
-      if (!take(change, List.of(), left)) {
+      if (!take(change, Moves.NONE, left)) {
         takeMoved(change);
       }
     }
@@ -58,14 +62,14 @@ final class MergePlanner {
   private List<BranchChange> takeWhatFits(List<BranchChange> open) {
     List<BranchChange> rest = new ArrayList<>();
     for (BranchChange change : open) {
-      if (!take(change, List.of(), change)) {
+      if (!take(change, Moves.NONE, change)) {
         rest.add(change);
       }
     }
     return rest;
   }
 
-  private boolean take(BranchChange change, List<MergePlan.Move> moves, BranchChange moved) {
+  private boolean take(BranchChange change, Moves moves, BranchChange moved) {
     List<BranchChange> all = new ArrayList<>(applied);
     all.add(moved);
     MigrationChain union = ChainUnion.of(base, all);
@@ -122,15 +126,19 @@ final class MergePlanner {
   private void takeMoved(BranchChange change) {
     List<Revision> heads = merged.graph().headsWithoutPhantoms();
     if (heads.size() == 1) {
-      Relocation relocation = relocate(withoutWhatHasLanded(change), heads.getFirst().id());
-      if (!relocation.moves().isEmpty() && take(change, relocation.moves(), relocation.change())) {
+      Optional<Relocation> relocation =
+          relocate(withoutWhatHasLanded(change), heads.getFirst().id());
+      if (relocation.isPresent()
+          && !relocation.get().moves().isEmpty()
+          && take(change, relocation.get().moves(), relocation.get().change())) {
         return;
       }
     }
     stuck.add(change.branch());
   }
 
-  private Relocation relocate(BranchChange change, RevisionId end) {
+  /** Empty where it needs ids of which none is known to be free. */
+  private Optional<Relocation> relocate(BranchChange change, RevisionId end) {
     Map<RevisionId, RevisionId> ids = new HashMap<>();
     Map<RevisionId, RevisionId> parents = new HashMap<>();
     Set<Long> taken = takenNumbers();
@@ -139,7 +147,10 @@ final class MergePlanner {
     fresh.forEach(revision -> own.add(revision.id()));
     for (Revision revision : fresh) {
       if (isTaken(revision, taken)) {
-        ids.put(revision.id(), free.takeFor(revision));
+        if (free.isEmpty()) {
+          return Optional.empty();
+        }
+        ids.put(revision.id(), free.get().takeFor(revision));
       }
       boolean lowest = revision.parents().stream().noneMatch(own::contains);
       // Who joins heads has named each of them on purpose.
@@ -150,7 +161,7 @@ final class MergePlanner {
         parents.put(revision.id(), end);
       }
     }
-    return Relocation.of(merged, change, ids, parents);
+    return Optional.of(Relocation.of(merged, change, ids, parents));
   }
 
   private boolean isTaken(Revision revision, Set<Long> numbersTaken) {

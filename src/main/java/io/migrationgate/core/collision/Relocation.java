@@ -4,6 +4,7 @@ import io.migrationgate.core.edit.ChainEditor.Followers;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,16 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is done to the new revisions of a branch so that they fit onto a chain that was merged into
+ * What is done to the new revisions of a branch so that they fit onto a chain that is merged into
  * it: each move is one command, and they are typed in this order.
  *
  * @param change the branch as the moves leave it
  */
-record Relocation(BranchChange change, List<MergePlan.Move> moves) {
-
-  Relocation {
-    moves = List.copyOf(moves);
-  }
+record Relocation(BranchChange change, Moves moves) {
 
   /**
    * Plans the moves.
@@ -74,7 +71,11 @@ record Relocation(BranchChange change, List<MergePlan.Move> moves) {
     private final BranchChange change;
     private final Map<RevisionId, RevisionId> ids;
     private final Map<RevisionId, RevisionId> parents;
-    private final List<MergePlan.Move> moves = new ArrayList<>();
+    private final List<MergePlan.Move> alone = new ArrayList<>();
+    private final List<MergePlan.Move> onBase = new ArrayList<>();
+
+    /** Where the next move belongs. */
+    private List<MergePlan.Move> moves = onBase;
 
     /** The branch's own, as they are by the time of the next move. */
     private final Map<Revision, Revision> now = new HashMap<>();
@@ -94,14 +95,20 @@ record Relocation(BranchChange change, List<MergePlan.Move> moves) {
     Relocation relocate() {
       List<Revision> fresh = lowestFirst(change);
       fresh.forEach(revision -> now.put(revision, revision));
+      // The parents are there once the base is: git has to get that far first.
+      boolean inTwoSteps = fresh.stream().anyMatch(this::standsInTheWay);
+      moves = inTwoSteps ? alone : onBase;
       for (Revision revision : fresh.reversed()) {
-        Optional<RevisionId> parent = Optional.ofNullable(parents.get(revision.id()));
         RevisionId id = ids.get(revision.id());
         if (id != null) {
-          renumber(revision, id, parent);
-        } else if (parent.isPresent()) {
-          move(revision, Optional.empty(), parent, Optional.empty(), Followers.UNSAID);
+          renumber(revision, id, inTwoSteps ? Optional.empty() : parentOf(revision));
+        } else if (!inTwoSteps) {
+          reparent(revision);
         }
+      }
+      if (inTwoSteps) {
+        moves = onBase;
+        fresh.reversed().forEach(this::reparent);
       }
       return new Relocation(
           new BranchChange(
@@ -112,15 +119,34 @@ record Relocation(BranchChange change, List<MergePlan.Move> moves) {
               change.settled(),
               change.edits(),
               change.files()),
-          moves);
+          new Moves(alone, onBase));
+    }
+
+    /** Whether what is merged has another file in its place; lines of a plan share one. */
+    private boolean standsInTheWay(Revision revision) {
+      return merged.tool() != Tool.SQITCH
+          && ids.containsKey(revision.id())
+          && merged.graph().revisions().stream()
+              .anyMatch(each -> each.file().equals(revision.file()));
+    }
+
+    private Optional<RevisionId> parentOf(Revision revision) {
+      return Optional.ofNullable(parents.get(revision.id()));
+    }
+
+    private void reparent(Revision revision) {
+      Optional<RevisionId> parent = parentOf(revision);
+      if (parent.isPresent()) {
+        move(revision, Optional.empty(), parent, Optional.empty(), Followers.UNSAID);
+      }
     }
 
     private void renumber(Revision revision, RevisionId id, Optional<RevisionId> parent) {
       RevisionId old = revision.id();
       List<Revision> own =
-          change.newRevisions().stream().filter(each -> names(now(each), old)).toList();
-      boolean twice = merged.graph().find(old).isPresent();
-      boolean others = merged.graph().revisions().stream().anyMatch(each -> names(each, old));
+          change.newRevisions().stream().filter(each -> now(each).names(old)).toList();
+      boolean twice = moves == onBase && merged.graph().find(old).isPresent();
+      boolean others = merged.graph().revisions().stream().anyMatch(each -> each.names(old));
       boolean stay = twice && others;
       move(
           revision,
@@ -177,17 +203,13 @@ record Relocation(BranchChange change, List<MergePlan.Move> moves) {
               following,
               before.dependsOn(),
               before.branchLabels(),
-              merged.tool().isBranching() ? before.file() : fileWithId(before, known),
+              fileWithId(before, known),
               before.lines(),
               before.fingerprint()));
     }
 
     private Revision now(Revision revision) {
       return now.getOrDefault(revision, revision);
-    }
-
-    private static boolean names(Revision revision, RevisionId id) {
-      return revision.parents().contains(id) || revision.dependsOn().contains(id.value());
     }
 
     private static Revision renamed(Revision revision, RevisionId old, RevisionId id) {
@@ -203,7 +225,7 @@ record Relocation(BranchChange change, List<MergePlan.Move> moves) {
           revision.fingerprint());
     }
 
-    /** Where the file's name is all that there is, it tells the number. */
+    /** The commands rename a file that begins with the id. */
     private static String fileWithId(Revision revision, RevisionId id) {
       String name = revision.fileName();
       String folder = revision.file().substring(0, revision.file().length() - name.length());

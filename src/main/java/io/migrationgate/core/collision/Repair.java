@@ -7,13 +7,15 @@ import java.util.List;
  *
  * @param branch that it is typed on
  * @param after the branches that have to be merged before
- * @param onBase whether the base has to be merged into the branch before
  */
-public record Repair(
-    OpenBranch branch, List<OpenBranch> after, boolean onBase, List<MergePlan.Move> moves) {
+record Repair(OpenBranch branch, List<OpenBranch> after, Moves moves) {
 
-  public Repair {
+  Repair {
     after = List.copyOf(after);
-    moves = List.copyOf(moves);
+  }
+
+  /** Where nothing can be typed, or nothing needs to be. */
+  static Repair none(OpenBranch branch) {
+    return new Repair(branch, List.of(), Moves.NONE);
   }
 }

@@ -7,6 +7,7 @@ import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,14 @@ final class Repairs {
   private final Map<OpenBranch, List<Collision>> ofMover = new HashMap<>();
   private final Map<OpenBranch, Repair> known = new HashMap<>();
 
+  /** Each that has to give way gets a number of its own; empty where none is known to be free. */
+  private final Optional<NextFree> free;
+
   Repairs(ChainCollisions chain, Precedence precedence) {
     this.chain = chain;
     this.precedence = precedence;
     this.base = chain.onBase();
+    this.free = chain.free();
     chain.open().forEach(change -> changes.put(change.branch(), change));
     for (Collision collision : chain.collisions()) {
       if (mover(collision).holder() instanceof Holder.Open(OpenBranch branch)) {
@@ -63,7 +68,8 @@ final class Repairs {
 
   /** One branch may have a revision because it was made on top of another one that moves it. */
   private static boolean moves(MergePlan.Step step, Revision revision) {
-    return step.moves().stream().anyMatch(move -> move.revision().file().equals(revision.file()));
+    return step.moves().all().stream()
+        .anyMatch(move -> move.revision().file().equals(revision.file()));
   }
 
   private int turnOf(Holder holder) {
@@ -94,11 +100,11 @@ final class Repairs {
     List<OpenBranch> before = new ArrayList<>();
     for (MergePlan.Step step : chain.plan().steps()) {
       if (step.branch().equals(branch)) {
-        return new Repair(branch, before, true, step.moves());
+        return new Repair(branch, before, step.moves());
       }
       before.add(step.branch());
     }
-    return new Repair(branch, List.of(), false, List.of());
+    return Repair.none(branch);
   }
 
   private Repair now(OpenBranch branch) {
@@ -127,28 +133,29 @@ final class Repairs {
           collision.claims().stream().anyMatch(claim -> claim.holder() instanceof Holder.Base);
     }
     BranchChange change = changes.get(branch);
-    if (change == null) {
-      return new Repair(branch, List.of(), false, List.of());
+    boolean numbersAreNeeded = !lost.isEmpty() || !files.isEmpty();
+    if (change == null || numbersAreNeeded && free.isEmpty()) {
+      return Repair.none(branch);
     }
-    NextFree free = new NextFree(base, chain.open());
     Map<RevisionId, RevisionId> ids = new HashMap<>();
     for (Revision revision : Relocation.lowestFirst(change)) {
       if (lost.containsKey(revision.id())) {
-        ids.put(revision.id(), free.takeFor(revision));
+        free.ifPresent(next -> ids.put(revision.id(), next.takeFor(revision)));
       }
     }
-    List<MergePlan.Move> moves = new ArrayList<>(Relocation.of(base, change, ids, parents).moves());
+    Moves relocated = Relocation.of(base, change, ids, parents).moves();
+    List<MergePlan.Move> moves = new ArrayList<>(relocated.onBase());
     for (Revision revision : files) {
       if (!ids.containsKey(revision.id())) {
-        free.take().ifPresent(number -> moves.add(fileMove(revision, number)));
+        free.flatMap(NextFree::take).ifPresent(number -> moves.add(fileMove(revision, number)));
       }
     }
-    return new Repair(
-        branch,
-        List.of(),
-        // A line of a plan is renamed where it stands, and git stops at two new last ones.
-        onBase && base.tool().isBranching(),
-        moves);
+    // A line of a plan is renamed where it stands, and git stops at two new last ones.
+    if (onBase && base.tool().isBranching()) {
+      return new Repair(branch, List.of(), new Moves(relocated.alone(), moves));
+    }
+    moves.addAll(0, relocated.alone());
+    return new Repair(branch, List.of(), new Moves(moves, List.of()));
   }
 
   /** Where the number is in the name of the file alone, and the tool goes by the id. */
@@ -168,6 +175,19 @@ final class Repairs {
         List.of(new GraphProblem.Renaming(revision.file(), folder + number + name.substring(end))));
   }
 
+  /** What a claim follows that its branch has not brought itself. */
+  List<RevisionId> parentsNotItsOwn(Claim claim) {
+    if (!(claim.holder() instanceof Holder.Open(OpenBranch branch))) {
+      return claim.revision().parents();
+    }
+    Set<RevisionId> own = new HashSet<>();
+    BranchChange change = changes.get(branch);
+    if (change != null) {
+      change.newRevisions().forEach(revision -> own.add(revision.id()));
+    }
+    return claim.revision().parents().stream().filter(parent -> !own.contains(parent)).toList();
+  }
+
   /**
    * What lets a revision follow the end of another branch, once that is merged and its own branch
    * has been mended otherwise; empty where there is not one end.
@@ -182,7 +202,7 @@ final class Repairs {
     MigrationChain union = ChainUnion.of(base, List.of(changes.get(other)));
     List<Revision> ends = union.graph().headsWithoutPhantoms();
     RevisionId id = claim.revision().id();
-    for (MergePlan.Move move : of(claim).map(Repair::moves).orElse(List.of())) {
+    for (MergePlan.Move move : of(claim).map(Repair::moves).orElse(Moves.NONE).all()) {
       if (move.revision().file().equals(claim.revision().file()) && move.id().isPresent()) {
         id = move.id().get();
       }
@@ -190,28 +210,15 @@ final class Repairs {
     if (ends.size() != 1 || claim.revision().parents().size() != 1) {
       return Optional.empty();
     }
-    Revision own = claim.revision();
-    Revision renumbered =
-        new Revision(
-            id,
-            own.parents(),
-            own.dependsOn(),
-            own.branchLabels(),
-            own.file(),
-            own.lines(),
-            own.fingerprint());
+    MergePlan.Move move =
+        new MergePlan.Move(
+            claim.revision().withId(id),
+            Optional.empty(),
+            Optional.of(ends.getFirst().id()),
+            Optional.empty(),
+            Followers.UNSAID,
+            List.of());
     return Optional.of(
-        new Repair(
-            branch,
-            List.of(other),
-            true,
-            List.of(
-                new MergePlan.Move(
-                    renumbered,
-                    Optional.empty(),
-                    Optional.of(ends.getFirst().id()),
-                    Optional.empty(),
-                    Followers.UNSAID,
-                    List.of()))));
+        new Repair(branch, List.of(other), new Moves(List.of(), List.of(move))));
   }
 }

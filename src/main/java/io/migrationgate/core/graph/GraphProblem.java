@@ -47,6 +47,13 @@ public sealed interface GraphProblem {
   /** One file reached by two paths; Alembic reads it once and warns. */
   record FileReachedTwice(SourceLocation location) implements FileProblem {}
 
+  /**
+   * An alembic.ini without {@code script_location}, above a folder that only its layout tells.
+   *
+   * @param folder as a person would write it
+   */
+  record UnnamedScriptFolder(SourceLocation location, String folder) implements FileProblem {}
+
   /** A configured location that does not exist; Alembic passes over it without a word. */
   record MissingLocation(SourceLocation location, String missing) implements FileProblem {}
 

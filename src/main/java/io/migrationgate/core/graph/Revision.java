@@ -28,6 +28,10 @@ public record Revision(
     branchLabels = List.copyOf(branchLabels);
   }
 
+  public Revision withId(RevisionId other) {
+    return new Revision(other, parents, dependsOn, branchLabels, file, lines, fingerprint);
+  }
+
   public SourceLocation location() {
     return new SourceLocation(file, lines.revision());
   }
@@ -46,6 +50,11 @@ public record Revision(
 
   public String fileName() {
     return file.substring(file.lastIndexOf('/') + 1);
+  }
+
+  /** Whether this one follows it, or depends on it. */
+  public boolean names(RevisionId other) {
+    return parents.contains(other) || dependsOn.contains(other.value());
   }
 
   /**

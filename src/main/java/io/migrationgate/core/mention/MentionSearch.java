@@ -64,6 +64,20 @@ public final class MentionSearch {
     return new Found(search.places, complete);
   }
 
+  /**
+   * Whether a word stands everywhere for other things: a table's name, a short number. What bears a
+   * number of several digits, an underscore or a hyphen is likely to mean the revision.
+   */
+  public static boolean isCommon(String word) {
+    boolean letters = true;
+    boolean digits = true;
+    for (int i = 0; i < word.length(); i++) {
+      letters &= Character.isLetter(word.charAt(i));
+      digits &= Character.isDigit(word.charAt(i));
+    }
+    return letters || word.length() < 3 || digits && word.length() < 4 && !word.startsWith("0");
+  }
+
   private static String repository(FileTree tree) {
     String here = tree.absolute(tree.workingDirectory());
     for (String folder = here; folder.length() > 1; ) {

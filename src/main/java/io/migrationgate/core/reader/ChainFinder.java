@@ -58,7 +58,9 @@ public final class ChainFinder {
       throw new UnreadableException(
           tree.display(path),
           tree.isFile(path)
-              ? "configures no chain that can be read"
+              ? path.endsWith(".sql")
+                  ? "belongs to no chain that can be read"
+                  : "configures no chain that can be read"
               : "holds no migration chain: no alembic.ini, no [tool.alembic], no versions folder, no"
                   + " sqitch.plan, no numbered files that a tool is known by");
     }
@@ -89,7 +91,9 @@ public final class ChainFinder {
     if (!tree.isFile(path)) {
       return below(tree, tree.list(path));
     }
-    return path.endsWith(".py") ? holding(tree, path) : configuredBy(tree, path);
+    return path.endsWith(".py") || path.endsWith(".sql")
+        ? holding(tree, path)
+        : configuredBy(tree, path);
   }
 
   /** The chains that a source file belongs to, as hooks name the files that a change touches. */
@@ -98,8 +102,19 @@ public final class ChainFinder {
     String folder = path.substring(0, Math.max(1, path.lastIndexOf('/')));
     String realFolder = tree.realPath(folder);
     List<ChainSource> holding = new ArrayList<>(below(tree, tree.list(tree.workingDirectory())));
-    holding.removeIf(source -> !source.claims().contains(realFolder));
+    holding.removeIf(source -> !belongsTo(source, path, realFolder));
     return holding.isEmpty() ? below(tree, tree.list(folder)) : holding;
+  }
+
+  /** Alembic's folders are told one by one; a numbered chain's may have others in them. */
+  private static boolean belongsTo(ChainSource source, String path, String realFolder) {
+    for (String claim : source.claims()) {
+      boolean below = path.endsWith(".sql") && isIn(realFolder, claim);
+      if (below || realFolder.equals(claim)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<ChainSource> configuredBy(FileTree tree, String file) {

@@ -375,7 +375,11 @@ public final class FileTree {
   }
 
   private UnreadableException unreadable(String path, IOException failure) {
-    return new UnreadableException(display(path), reason(failure));
+    return new UnreadableException(
+        display(path),
+        failure instanceof NotDirectoryException && !isFile(path)
+            ? "is neither a folder nor a regular file"
+            : reason(failure));
   }
 
   private static String reason(IOException failure) {

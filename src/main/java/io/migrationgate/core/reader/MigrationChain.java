@@ -61,7 +61,8 @@ public record MigrationChain(
     return problems.stream().noneMatch(MigrationChain::hidesRevisions);
   }
 
-  private static boolean hidesRevisions(GraphProblem problem) {
+  /** Whether there may be revisions that nobody sees as long as this is not mended. */
+  public static boolean hidesRevisions(GraphProblem problem) {
     return problem instanceof GraphProblem.InvalidConfiguration
         || problem instanceof GraphProblem.ConflictMarkers
         || problem instanceof GraphProblem.InvalidFile
@@ -81,6 +82,13 @@ public record MigrationChain(
     List<GraphProblem> all = new ArrayList<>(otherProblems);
     all.addAll(linked.problems());
     return imagined(MigrationGraph.of(linked.revisions(), tool.idRules()), all);
+  }
+
+  /** The same chain with one more thing to say of it. */
+  public MigrationChain with(GraphProblem problem) {
+    List<GraphProblem> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new MigrationChain(name, tool, locations, graph, all, invocation, atHand, succession);
   }
 
   public MigrationChain named(String other) {

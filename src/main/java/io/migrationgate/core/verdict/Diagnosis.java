@@ -46,14 +46,21 @@ final class Diagnosis {
         severity,
         message(problem),
         cause(problem),
-        chain.atHand() ? remedy : Remedy.explain(remedy.explanation()));
+        chain.atHand() ? remedy : remedy.elsewhere(project()));
+  }
+
+  private String project() {
+    return chain.invocation().map(MigrationChain.Invocation::folder).orElse("");
   }
 
   // --- what is wrong -----------------------------------------------------------------------------
 
   private String message(GraphProblem problem) {
-    if (chain.tool() == Tool.DJANGO && problem instanceof GraphProblem.MultipleHeads heads) {
-      return DjangoDiagnosis.message(heads);
+    if (chain.tool() == Tool.DJANGO) {
+      Optional<String> own = DjangoDiagnosis.message(problem);
+      if (own.isPresent()) {
+        return own.get();
+      }
     }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p -> p.reason();
@@ -103,6 +110,11 @@ final class Diagnosis {
       case GraphProblem.MissingBranch p -> "no head carries the branch label " + p.label();
       case GraphProblem.MissingLocation p ->
           "version_locations names " + p.missing() + ", which does not exist";
+      case GraphProblem.UnnamedScriptFolder p ->
+          "sets no script_location in [alembic]: `alembic` itself stops with No 'script_location'"
+              + " key found, and "
+              + p.folder()
+              + " was found by its layout";
       case GraphProblem.FileReachedTwice p ->
           "is reached by two paths: by two entries of version_locations, or by a link";
       case GraphProblem.InvalidPlan p -> PlanDiagnosis.message(p);
@@ -121,8 +133,11 @@ final class Diagnosis {
   // --- how it came about -------------------------------------------------------------------------
 
   private String cause(GraphProblem problem) {
-    if (chain.tool() == Tool.DJANGO && problem instanceof GraphProblem.MissingReference) {
-      return DjangoDiagnosis.CAUSE_OF_MISSING;
+    if (chain.tool() == Tool.DJANGO) {
+      Optional<String> own = DjangoDiagnosis.cause(problem);
+      if (own.isPresent()) {
+        return own.get();
+      }
     }
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p -> "";
@@ -148,6 +163,8 @@ final class Diagnosis {
       case GraphProblem.EmptyChain p -> "the folder is empty, or the files are somewhere else";
       case GraphProblem.MissingBranch p -> "the branch is not there yet, or the label is misspelt";
       case GraphProblem.MissingLocation p -> "Alembic passes over it without a word";
+      case GraphProblem.UnnamedScriptFolder p ->
+          "the setting was left out, or a program sets it as it runs";
       case GraphProblem.FileReachedTwice p -> "Alembic reads it once and warns";
       case GraphProblem.InvalidPlan p -> "";
       case GraphProblem.DuplicateChange p -> PlanDiagnosis.cause(p);
@@ -286,6 +303,12 @@ final class Diagnosis {
           Remedy.explain("Correct the label, or leave it out until the branch exists.");
       case GraphProblem.MissingLocation p ->
           Remedy.explain("Create the folder, or take it out of version_locations.");
+      case GraphProblem.UnnamedScriptFolder p ->
+          Remedy.explain(
+              "Write script_location = "
+                  + p.folder()
+                  + " below [alembic]. Where a program sets it as it runs, nothing has to be done;"
+                  + " --severity no-script-location=off switches this off.");
       case GraphProblem.FileReachedTwice p ->
           Remedy.explain("Name each folder once in version_locations.");
       case GraphProblem.InvalidPlan p -> PlanDiagnosis.remedy(p);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What there is to say of a Django app's migrations in Django's own words. */
 final class DjangoDiagnosis {
 
-  static final String CAUSE_OF_MISSING =
+  private static final String CAUSE_OF_MISSING =
       "its file was deleted, renamed, or never committed, or a squashed migration no longer names it"
           + " in replaces";
 
@@ -18,15 +18,47 @@ final class DjangoDiagnosis {
 
   private DjangoDiagnosis() {}
 
-  static String message(GraphProblem.MultipleHeads problem) {
-    List<String> names = new ArrayList<>();
-    for (Revision head : problem.heads().subList(0, Math.min(MAX_NAMES, problem.heads().size()))) {
-      names.add(head.id().value());
-    }
+  /** Where Alembic's words would mislead; empty where the general ones are right. */
+  static Optional<String> message(GraphProblem problem) {
+    return switch (problem) {
+      case GraphProblem.MultipleHeads heads -> Optional.of(leaves(heads));
+      case GraphProblem.SelfLoop loop -> Optional.of(loop.revision().id() + " depends on itself");
+      case GraphProblem.MissingReference missing ->
+          Optional.of(
+              missing.child().id()
+                  + " depends on "
+                  + missing.reference()
+                  + ", which no file provides");
+      case GraphProblem.Cycle circle ->
+          Optional.of(names(circle.members()) + " depend on each other in a circle");
+      default -> Optional.empty();
+    };
+  }
+
+  /** How it came about, on the same terms. */
+  static Optional<String> cause(GraphProblem problem) {
+    return switch (problem) {
+      case GraphProblem.MissingReference missing -> Optional.of(CAUSE_OF_MISSING);
+      case GraphProblem.SelfLoop loop ->
+          Optional.of("a file was renamed to what its own dependencies name, or copied");
+      case GraphProblem.Cycle circle ->
+          Optional.of("a dependency was added that leads to a later migration");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String leaves(GraphProblem.MultipleHeads problem) {
     return problem.heads().size()
         + " leaf nodes where Django takes one an app: "
-        + String.join(", ", names)
-        + (problem.heads().size() > MAX_NAMES ? " and more" : "");
+        + names(problem.heads());
+  }
+
+  private static String names(List<Revision> revisions) {
+    List<String> names = new ArrayList<>();
+    for (Revision revision : revisions.subList(0, Math.min(MAX_NAMES, revisions.size()))) {
+      names.add(revision.id().value());
+    }
+    return String.join(", ", names) + (revisions.size() > MAX_NAMES ? " and more" : "");
   }
 
   /** Where Django has a way of its own; empty where the general answer is right. */

@@ -35,6 +35,8 @@ public enum ProblemKind {
   HIDDEN_CYCLE("hidden-cycle", Severity.WARNING, "A circle escapes the migration tool"),
   MISSING_BRANCH("missing-branch", Severity.WARNING, "An allowed branch has no head"),
   MISSING_LOCATION("missing-location", Severity.WARNING, "A configured folder does not exist"),
+  NO_SCRIPT_LOCATION(
+      "no-script-location", Severity.WARNING, "Alembic's configuration names no folder"),
   FILE_REACHED_TWICE("file-reached-twice", Severity.WARNING, "A file is reached by two paths"),
   MISSING_REVERT("missing-revert", Severity.WARNING, "A change has no revert script"),
   MISSING_VERIFY("missing-verify", Severity.WARNING, "A change has no verify script"),
@@ -55,6 +57,22 @@ public enum ProblemKind {
   /** The name in settings and outputs. */
   public String id() {
     return id;
+  }
+
+  /** The name in one word, as Kubernetes wants reasons: {@code MultipleHeads}. */
+  public String reason() {
+    StringBuilder reason = new StringBuilder(id.length());
+    boolean start = true;
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c == '-') {
+        start = true;
+      } else {
+        reason.append(start ? Character.toUpperCase(c) : c);
+        start = false;
+      }
+    }
+    return reason.toString();
   }
 
   /** The severity that holds unless a policy sets another. */
@@ -88,6 +106,7 @@ public enum ProblemKind {
       case GraphProblem.EmptyChain p -> EMPTY_CHAIN;
       case GraphProblem.MissingBranch p -> MISSING_BRANCH;
       case GraphProblem.MissingLocation p -> MISSING_LOCATION;
+      case GraphProblem.UnnamedScriptFolder p -> NO_SCRIPT_LOCATION;
       case GraphProblem.FileReachedTwice p -> FILE_REACHED_TWICE;
       case GraphProblem.DoubtfulId p -> DOUBTFUL_ID;
       case GraphProblem.InvalidPlan p -> INVALID_PLAN;

@@ -169,12 +169,12 @@ class CollisionCheckTest {
     BranchChange change =
         open.stream().filter(c -> c.branch().equals(step.branch())).findFirst().orElseThrow();
     List<Revision> added = new ArrayList<>(change.added());
-    for (MergePlan.Move move : step.moves()) {
+    for (MergePlan.Move move : step.moves().all()) {
       Revision before = move.revision();
       RevisionId id = move.id().orElse(before.id());
       added.replaceAll(
           each -> {
-            if (each.file().equals(before.file())) {
+            if (each.id().equals(before.id())) {
               return renamed(each, id, move.parent().orElse(each.parents().getFirst()));
             }
             boolean follows =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationgate.adapter.toml.TomljReader;
+import io.migrationgate.core.graph.GraphProblem;
+import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.alembic.AlembicReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +107,40 @@ class ChainFinderTest {
     revision("migrations/versions/a1.py", "a1");
 
     assertThat(find(".")).singleElement().satisfies(chain -> assertRead(chain, "migrations", "a1"));
+  }
+
+  /** Real {@code alembic heads} stops there; a program that sets it as it runs does not. */
+  @Test
+  void anIniWithoutScriptLocationAboveALayoutIsTold() throws Exception {
+    file("alembic.ini", "[alembic]\nfile_template = %%(rev)s\n");
+    file("db/migrations/env.py", "");
+    revision("db/migrations/versions/a1.py", "a1");
+
+    assertThat(find("."))
+        .singleElement()
+        .satisfies(
+            source -> {
+              MigrationChain chain = source.read();
+              assertThat(chain.complete()).isTrue();
+              assertThat(chain.problems())
+                  .containsExactly(
+                      new GraphProblem.UnnamedScriptFolder(
+                          new SourceLocation("alembic.ini", 1), "db/migrations"));
+            });
+    // Asked about the folder alone, nothing above it is looked at.
+    assertThat(find("db/migrations").getFirst().read().problems()).isEmpty();
+
+    file("pyproject.toml", "[tool.alembic]\nscript_location = \"db/migrations\"\n");
+    assertThat(find(".").getFirst().read().problems()).isEmpty();
+  }
+
+  @Test
+  void anIniThatIsNotAlembicsIsNotTold() throws Exception {
+    file("alembic.ini", "[loggers]\nkeys = root\n");
+    file("migrations/env.py", "");
+    revision("migrations/versions/a1.py", "a1");
+
+    assertThat(find(".").getFirst().read().problems()).isEmpty();
   }
 
   @Test

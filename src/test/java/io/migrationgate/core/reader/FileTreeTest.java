@@ -154,6 +154,13 @@ class FileTreeTest {
     assertThat(host.read("../../secret", LIMIT)).hasSize("outside".length());
   }
 
+  @Test
+  void aDeviceIsNeitherAFileNorAFolder() {
+    assertThatThrownBy(() -> FileTree.host(root).list("/dev/null"))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("/dev/null is neither a folder nor a regular file");
+  }
+
   private String read(String path) throws UnreadableException {
     return new String(image.read(path, LIMIT), UTF_8);
   }

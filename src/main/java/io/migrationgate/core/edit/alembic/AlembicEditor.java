@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -216,16 +215,22 @@ public final class AlembicEditor implements ChainEditor {
     return folder + "/";
   }
 
-  private ZonedDateTime now() {
-    ZoneId zone = clock.getZone();
-    if (newFiles.naming().timezone().isPresent()) {
-      try {
-        zone = ZoneId.of(newFiles.naming().timezone().get());
-      } catch (DateTimeException unknown) {
-        zone = ZoneId.of("UTC");
+  private ZonedDateTime now() throws EditRefusedException {
+    Optional<String> named = newFiles.naming().timezone();
+    return ZonedDateTime.now(named.isPresent() ? clock.withZone(zone(named.get())) : clock);
+  }
+
+  /** Alembic, too, takes it as it is written or in upper case, and goes no further. */
+  private static ZoneId zone(String name) throws EditRefusedException {
+    for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
+      if (ZoneId.getAvailableZoneIds().contains(spelling)) {
+        return ZoneId.of(spelling);
       }
     }
-    return ZonedDateTime.now(clock.withZone(zone));
+    throw new EditRefusedException(
+        "the configuration sets timezone to "
+            + name
+            + ", which is no time zone: write one such as UTC or Europe/Berlin, or take it out");
   }
 
   private String date(ZonedDateTime now) {

@@ -59,9 +59,9 @@ public final class AlembicReader implements MigrationReader {
     return scripts
         ? List.of(
             AlembicSource.ofLayout(
-                tree,
                 nameOf(tree, folder.path(), SECTION),
-                AlembicSettings.ofScriptFolder(folder.path())))
+                AlembicSettings.ofScriptFolder(folder.path()),
+                new SilentConfiguration(tree, folder.path(), top, this)))
         : List.of();
   }
 
@@ -74,9 +74,9 @@ public final class AlembicReader implements MigrationReader {
     return revisions
         ? List.of(
             AlembicSource.ofLayout(
-                tree,
                 nameOf(tree, folder.path(), SECTION),
-                AlembicSettings.ofVersionsFolder(folder.path())))
+                AlembicSettings.ofVersionsFolder(folder.path()),
+                new SilentConfiguration(tree, folder.path(), folder.path(), this)))
         : List.of();
   }
 
@@ -253,6 +253,22 @@ public final class AlembicReader implements MigrationReader {
       }
     }
     return sections;
+  }
+
+  /** Where the alembic.ini of a folder should name a script folder, and nothing there does. */
+  Optional<SourceLocation> withoutScriptLocation(FileTree tree, String folder) {
+    try {
+      IniFile ini = readIni(tree, folder + "/" + INI, false);
+      boolean silent =
+          ini.sections().contains(SECTION)
+              && ini.sectionsThatSet("script_location").isEmpty()
+              && ini.get(SECTION, "script_location").isEmpty()
+              && readToml(tree, folder + "/" + TOML, true).string("script_location").isEmpty();
+      return silent ? Optional.of(ini.location(SECTION, "script_location")) : Optional.empty();
+    } catch (ConfigurationException broken) {
+      // It is a chain of its own then, and tells of it.
+      return Optional.empty();
+    }
   }
 
   private IniFile readIni(FileTree tree, String path, boolean mayBeAbsent)

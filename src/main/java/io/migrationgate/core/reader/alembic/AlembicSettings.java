@@ -98,18 +98,25 @@ record AlembicSettings(
     private FileNaming naming() throws ConfigurationException {
       // Of numbers that are no int, checkWhatIsReadBesides() has let through none but the huge.
       int length = FileNaming.USUAL.slugLength();
-      Optional<String> given = ini.get(section, "truncate_slug_length");
+      Optional<String> given = slugLength();
       if (given.isPresent()) {
         try {
           length = Integer.parseInt(given.get().strip().replace("_", ""));
         } catch (NumberFormatException huge) {
           length = Integer.MAX_VALUE;
         }
+        // To Alembic a zero is no number.
+        length = length == 0 ? FileNaming.USUAL.slugLength() : length;
       }
       return new FileNaming(
           string("file_template").orElse(FileNaming.USUAL.template()),
           length,
           string("timezone").filter(zone -> !zone.isEmpty()));
+    }
+
+    private Optional<String> slugLength() throws ConfigurationException {
+      Optional<String> length = ini.get(section, "truncate_slug_length");
+      return length.isPresent() ? length : toml.number("truncate_slug_length");
     }
 
     private String noLocation() {
@@ -133,10 +140,12 @@ record AlembicSettings(
       for (String option : List.of("file_template", "output_encoding", "timezone")) {
         string(option);
       }
-      Optional<String> length = ini.get(section, "truncate_slug_length");
+      Optional<String> length = slugLength();
       if (length.isPresent() && !length.get().strip().matches("[+-]?[0-9]+(_[0-9]+)*")) {
         throw new ConfigurationException(
-            ini.location(section, "truncate_slug_length"),
+            ini.get(section, "truncate_slug_length").isPresent()
+                ? ini.location(section, "truncate_slug_length")
+                : toml.location(),
             "sets truncate_slug_length to something that is no number");
       }
       ini.validate("post_write_hooks");

@@ -36,29 +36,42 @@ final class AlembicSource implements ChainSource {
   private final FileTree tree;
   private final @Nullable AlembicSettings settings;
   private final @Nullable ConfigurationException refusal;
+  private final @Nullable SilentConfiguration above;
 
   private AlembicSource(
       Naming naming,
       FileTree tree,
       @Nullable AlembicSettings settings,
-      @Nullable ConfigurationException refusal) {
+      @Nullable ConfigurationException refusal,
+      @Nullable SilentConfiguration above) {
     this.naming = naming;
     this.tree = tree;
     this.settings = settings;
     this.refusal = refusal;
+    this.above = above;
   }
 
   static ChainSource ofConfiguration(Naming naming, FileTree tree, SettingsSupplier supplier) {
     try {
-      return new AlembicSource(naming, tree, supplier.get(), null);
+      return new AlembicSource(naming, tree, supplier.get(), null, null);
     } catch (ConfigurationException refusal) {
-      return new AlembicSource(naming, tree, null, refusal);
+      return new AlembicSource(naming, tree, null, refusal, null);
     }
   }
 
   static ChainSource ofLayout(FileTree tree, String name, AlembicSettings settings) {
     return new AlembicSource(
-        new Naming(name, settings.scriptFolder(), Optional.empty()), tree, settings, null);
+        new Naming(name, settings.scriptFolder(), Optional.empty()), tree, settings, null, null);
+  }
+
+  /** The same, with a configuration above it that may say nothing of it. */
+  static ChainSource ofLayout(String name, AlembicSettings settings, SilentConfiguration above) {
+    return new AlembicSource(
+        new Naming(name, settings.scriptFolder(), Optional.empty()),
+        above.tree(),
+        settings,
+        null,
+        above);
   }
 
   @Override
@@ -93,7 +106,9 @@ final class AlembicSource implements ChainSource {
     if (settings == null) {
       return refused();
     }
-    return read(tree, settings);
+    MigrationChain chain = read(tree, settings);
+    Optional<GraphProblem> silent = above == null ? Optional.empty() : above.problem();
+    return silent.isPresent() ? chain.with(silent.get()) : chain;
   }
 
   @Override

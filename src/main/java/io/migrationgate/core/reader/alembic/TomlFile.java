@@ -67,6 +67,18 @@ final class TomlFile {
     return Optional.of(format(key, text));
   }
 
+  /** A whole number, as Python's {@code int} makes it of a number or a string. */
+  Optional<String> number(String key) throws ConfigurationException {
+    Object value = table.get(key);
+    return switch (value) {
+      case null -> Optional.empty();
+      case String text -> Optional.of(format(key, text));
+      case Long number -> Optional.of(number.toString());
+      case Boolean flag -> Optional.of(flag ? "1" : "0");
+      default -> throw error(key, "must be a whole number");
+    };
+  }
+
   boolean flag(String key) throws ConfigurationException {
     Object value = table.get(key);
     if (value == null) {

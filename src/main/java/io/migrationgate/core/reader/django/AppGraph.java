@@ -18,8 +18,8 @@ import java.util.Set;
  */
 final class AppGraph {
 
-  private static final String FIRST = "__first__";
-  private static final String LATEST = "__latest__";
+  static final String FIRST = "__first__";
+  static final String LATEST = "__latest__";
 
   private final Set<String> labels;
   private final Map<String, DjangoMigration> migrations = new LinkedHashMap<>();
@@ -27,7 +27,12 @@ final class AppGraph {
   /** The squashed migration that stands for a replaced one. */
   private final Map<String, String> replacedBy = new HashMap<>();
 
-  private AppGraph(Set<String> labels, List<DjangoMigration> read) {
+  /**
+   * For the migrations of one app.
+   *
+   * @param labels what the app may be called
+   */
+  AppGraph(Set<String> labels, List<DjangoMigration> read) {
     this.labels = labels;
     for (DjangoMigration migration : read) {
       migrations.put(migration.name(), migration);
@@ -41,16 +46,7 @@ final class AppGraph {
     }
   }
 
-  /**
-   * The revisions of an app.
-   *
-   * @param labels what the app may be called
-   */
-  static List<Revision> of(Set<String> labels, List<DjangoMigration> migrations) {
-    return new AppGraph(labels, migrations).revisions();
-  }
-
-  private List<Revision> revisions() {
+  List<Revision> revisions() {
     Map<String, Set<String>> parents = new LinkedHashMap<>();
     for (String name : migrations.keySet()) {
       if (standsFor(name).equals(name)) {
@@ -101,7 +97,7 @@ final class AppGraph {
   }
 
   /** The migration itself, or the one that has replaced it, which may be replaced in turn. */
-  private String standsFor(String name) {
+  String standsFor(String name) {
     Set<String> seen = new HashSet<>();
     String current = name;
     String next = replacedBy.get(current);

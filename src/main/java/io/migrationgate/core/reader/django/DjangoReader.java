@@ -4,13 +4,18 @@ import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.Folder;
 import io.migrationgate.core.reader.MigrationReader;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds Django's apps by their packages of migrations. */
 public final class DjangoReader implements MigrationReader {
 
   private static final String FOLDER = "/migrations";
   private static final String FIRST = "0001_";
+
+  /** By the folder that a search began in. */
+  private final Map<String, DjangoApps> found = new HashMap<>();
 
   @Override
   public List<ChainSource> configuredIn(FileTree tree, Folder folder, String top) {
@@ -19,9 +24,17 @@ public final class DjangoReader implements MigrationReader {
 
   @Override
   public List<ChainSource> laidOutIn(FileTree tree, Folder folder, String top) {
-    return folder.path().endsWith(FOLDER) && isPackageOfMigrations(folder)
-        ? List.of(at(tree, nameOf(tree, folder.path()), folder.path()))
-        : List.of();
+    if (!folder.path().endsWith(FOLDER) || !isPackageOfMigrations(folder)) {
+      return List.of();
+    }
+    DjangoApps apps = found.get(top);
+    if (apps == null) {
+      apps = new DjangoApps();
+      found.put(top, apps);
+    }
+    DjangoSource app = new DjangoSource(nameOf(tree, folder.path()), tree, folder.path(), apps);
+    apps.add(app);
+    return List.of(app);
   }
 
   @Override
@@ -36,7 +49,7 @@ public final class DjangoReader implements MigrationReader {
 
   /** The app whose migrations are in this folder, whatever its layout. */
   public static ChainSource at(FileTree tree, String name, String folder) {
-    return new DjangoSource(name, tree, folder);
+    return new DjangoSource(name, tree, folder, new DjangoApps());
   }
 
   /** Alembic's folders of that name hold an env.py, or are no packages. */

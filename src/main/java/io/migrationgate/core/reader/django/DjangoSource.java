@@ -20,8 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The migrations of one app. */
-record DjangoSource(String name, FileTree tree, String folder) implements ChainSource {
+/**
+ * The migrations of one app.
+ *
+ * @param apps those that were found beside it
+ */
+record DjangoSource(String name, FileTree tree, String folder, DjangoApps apps)
+    implements ChainSource {
 
   private static final int MAX_FILE = 16 << 20;
   private static final String APPS = "/apps.py";
@@ -44,41 +49,61 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
 
   @Override
   public MigrationChain read() {
-    return read(tree, folder);
+    AppMigrations app = apps.migrationsOf(this);
+    List<GraphProblem> problems = new ArrayList<>(app.problems());
+    problems.addAll(apps.problemsOf(this));
+    return chain(tree, folder, app, problems);
   }
 
   @Override
   public MigrationChain readFrom(FileTree other) {
-    return read(other, tree.realPath(folder));
+    String place = tree.realPath(folder);
+    AppMigrations app = migrations(other, place, other.exists(place) || other == tree);
+    List<GraphProblem> problems = new ArrayList<>(app.problems());
+    noteWhatIsElsewhere(app.migrations(), app.label(), problems);
+    return chain(other, place, app, problems);
   }
 
-  private MigrationChain read(FileTree files, String place) {
+  private MigrationChain chain(
+      FileTree files, String place, AppMigrations app, List<GraphProblem> problems) {
+    return new MigrationChain(
+        name,
+        Tool.DJANGO,
+        List.of(files.display(place)),
+        MigrationGraph.of(
+            new AppGraph(Set.of(app.label()), app.migrations()).revisions(), IdRules.OF_THE_READER),
+        problems,
+        projectFolder()
+            .map(
+                project ->
+                    new MigrationChain.Invocation(tree.display(project), List.of(app.label()))),
+        !tree.isMounted());
+  }
+
+  /** What the app's files say, one by one. */
+  AppMigrations migrations() {
+    return migrations(tree, folder, true);
+  }
+
+  private AppMigrations migrations(FileTree files, String place, boolean present) {
     List<GraphProblem> problems = new ArrayList<>();
     List<DjangoMigration> migrations = new ArrayList<>();
+    Set<String> modules = new HashSet<>();
+    boolean listed = true;
     String shown = files.display(place);
     String prefix = shown.equals(".") ? "" : shown + "/";
     try {
-      boolean absent = files != tree && !files.exists(place);
-      for (Folder.Entry entry : absent ? List.<Folder.Entry>of() : files.list(place).entries()) {
+      for (Folder.Entry entry : present ? files.list(place).entries() : List.<Folder.Entry>of()) {
         if (isMigration(entry)) {
+          modules.add(module(entry));
           read(files, prefix + entry.name(), entry, migrations, problems);
         }
       }
     } catch (UnreadableException closed) {
+      listed = false;
       problems.add(new GraphProblem.Undecided(SourceLocation.wholeFile(shown), closed.reason()));
     }
-    String label = label(problems);
-    if (files != tree) {
-      noteWhatIsElsewhere(migrations, label, problems);
-    }
-    return new MigrationChain(
-        name,
-        Tool.DJANGO,
-        List.of(shown),
-        MigrationGraph.of(AppGraph.of(Set.of(label), migrations), IdRules.OF_THE_READER),
-        problems,
-        projectFolder().map(project -> new MigrationChain.Invocation(project, List.of(label))),
-        !tree.isMounted());
+    return new AppMigrations(label(problems), migrations, modules, listed, problems);
   }
 
   /** Django's loader takes every module whose name does not begin with one of these. */
@@ -115,13 +140,16 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
     }
   }
 
+  private static String module(Folder.Entry entry) {
+    return entry.name().substring(0, entry.name().length() - ".py".length());
+  }
+
   private static void read(
       FileTree files,
       String shown,
       Folder.Entry entry,
       List<DjangoMigration> migrations,
       List<GraphProblem> problems) {
-    String module = entry.name().substring(0, entry.name().length() - 3);
     if (!entry.isFile()) {
       problems.add(
           new GraphProblem.Undecided(
@@ -129,7 +157,7 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
       return;
     }
     try {
-      switch (DjangoFileReader.read(module, shown, files.readListed(entry, MAX_FILE))) {
+      switch (DjangoFileReader.read(module(entry), shown, files.readListed(entry, MAX_FILE))) {
         case DjangoFileReader.Outcome.Read(DjangoMigration migration) -> migrations.add(migration);
         case DjangoFileReader.Outcome.Refused(GraphProblem problem) -> problems.add(problem);
       }
@@ -175,10 +203,11 @@ record DjangoSource(String name, FileTree tree, String folder) implements ChainS
     return usual;
   }
 
-  private Optional<String> projectFolder() {
+  /** The nearest folder above with a manage.py: apps of one project know each other. */
+  Optional<String> projectFolder() {
     for (String above = parent(folder); !above.equals("/"); above = parent(above)) {
       if (tree.isFile(above + "/" + MANAGE)) {
-        return Optional.of(tree.display(above));
+        return Optional.of(above);
       }
     }
     return Optional.empty();

@@ -47,8 +47,21 @@ record FlywayNames() implements NamingScheme {
       case 'U' -> versioned(stem, NumberedName.Role.DOWN);
       case 'B' -> versioned(stem, NumberedName.Role.BASELINE);
       case 'R' -> repeatable(stem);
+      case 'v', 'u', 'b', 'r' -> lowerCase(stem);
       default -> new NumberedName.NotOurs();
     };
+  }
+
+  /** Flyway tells case apart, on every file system. */
+  private static NumberedName lowerCase(String stem) {
+    char prefix = Character.toUpperCase(stem.charAt(0));
+    String meant = prefix + stem.substring(1);
+    NumberedName read = prefix == 'R' ? repeatable(meant) : versioned(meant, NumberedName.Role.UP);
+    return read instanceof NumberedName.Fits || read instanceof NumberedName.Repeatable
+        ? new NumberedName.Misnamed(
+            "begins with a lower-case " + stem.charAt(0),
+            "Write the " + prefix + " in upper case: " + meant + "." + CONSEQUENCE)
+        : new NumberedName.NotOurs();
   }
 
   private static int suffix(String name) {

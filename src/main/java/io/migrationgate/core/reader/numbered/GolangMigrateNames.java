@@ -2,7 +2,10 @@ package io.migrationgate.core.reader.numbered;
 
 import io.migrationgate.core.reader.Tool;
 
-/** golang-migrate's names: {@code 000123_title.up.sql} with its {@code .down.sql}. */
+/**
+ * golang-migrate's names: {@code 000123_title.up.sql} with its {@code .down.sql}. Other tools, such
+ * as sqlx, have taken them over.
+ */
 record GolangMigrateNames() implements NamingScheme {
 
   @Override
@@ -33,13 +36,14 @@ record GolangMigrateNames() implements NamingScheme {
       return digits > 0 && name.endsWith(".sql")
           ? new NumberedName.Misnamed(
               "says neither .up. nor .down.",
-              "Name it as 000123_title.up.sql; golang-migrate passes over it without a word.")
+              "Name it as 000123_title.up.sql; golang-migrate passes over it without a word, while"
+                  + " sqlx would run it as a migration that cannot be taken back.")
           : new NumberedName.NotOurs();
     }
     if (digits == 0 || digits >= name.length() || name.charAt(digits) != '_') {
       return new NumberedName.Misnamed(
           "does not begin with a number and an underscore",
-          "Name it as 000123_title.up.sql; golang-migrate passes over it without a word.");
+          "Name it as 000123_title.up.sql; tools that know such names pass over it without a word.");
     }
     return new NumberedName.Fits(
         Version.of(name.substring(0, digits)),

@@ -61,6 +61,45 @@ class NumberedChainsTest {
     assertThat(check().code()).isEqualTo(ExitCode.PASS);
   }
 
+  /** Flyway tells case apart: of such a file it says nothing, and does not run it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v4__low.sql", "u1__a.sql", "r__view.sql"})
+  void whatBeginsInLowerCaseIsSaid(String name) throws Exception {
+    files(FLYWAY, "V1__a.sql", name);
+
+    CommandRun run = check();
+
+    assertThat(run.code()).isEqualTo(ExitCode.BLOCKED);
+    assertThat(run.out())
+        .contains("misnamed-file: begins with a lower-case " + name.charAt(0))
+        .contains(FLYWAY + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"users__all.sql", "values.sql", "rows__x.sql", "v__x.sql"})
+  void whatIsInLowerCaseByChanceIsNot(String name) throws Exception {
+    files(FLYWAY, "V1__a.sql", name);
+
+    assertThat(check().code()).isEqualTo(ExitCode.PASS);
+  }
+
+  @Test
+  void aMigrationLeadsToItsChain() throws Exception {
+    files(FLYWAY, "V1__a.sql", "V1__b.sql");
+    files(FLYWAY + "more/", "V2__c.sql");
+    files("migrations/", "1_a.up.sql");
+    files("seeds/", "all.sql");
+
+    for (String name : new String[] {FLYWAY + "V1__a.sql", FLYWAY + "more/V2__c.sql"}) {
+      CommandRun run = CommandRun.in(project, "check", name);
+      assertThat(run.out()).contains("src/main/resources/db/migration: BLOCKED");
+      assertThat(run.out()).doesNotContain("migrations: OK");
+    }
+    CommandRun stranger = CommandRun.in(project, "check", "seeds/all.sql");
+    assertThat(stranger.err()).contains("seeds/all.sql belongs to no chain that can be read");
+    assertThat(stranger.code()).isEqualTo(ExitCode.UNKNOWN);
+  }
+
   @Test
   void anUndoNeedsWhatItUndoes() throws Exception {
     files(FLYWAY, "V1__a.sql", "U2__b.sql");

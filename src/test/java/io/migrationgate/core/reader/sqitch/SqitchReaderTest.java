@@ -84,6 +84,15 @@ class SqitchReaderTest {
     assertThat(find(".")).extracting(ChainSource::name).containsExactly("lite", "pg");
   }
 
+  @Test
+  void aScriptLeadsToItsPlan() throws Exception {
+    file("db/sqitch.plan", PLAN);
+    scripts("db", "a", "b");
+    file("other/sqitch.plan", PLAN);
+
+    assertThat(find("db/deploy/a.sql")).extracting(ChainSource::name).containsExactly("db");
+  }
+
   /** Engines may share a plan, each with scripts in its own dialect. */
   @Test
   void scriptsOfEveryTargetAreLookedFor() throws Exception {

@@ -1,0 +1,18 @@
+package io.migrationgate.gate;
+
+import io.migrationgate.core.message.DatabaseNote;
+import java.util.List;
+
+/** Asks the databases that a pod depends on; an answer for each, also from those that give none. */
+public interface DatabaseQuestions {
+
+  /** Where no database was asked for. */
+  DatabaseQuestions NONE = chains -> List.of();
+
+  List<DatabaseNote> ask(List<ExaminedChain> chains) throws InterruptedException;
+
+  /** The same for who asks again and again by himself. */
+  default DatabaseQuestions once() {
+    return this;
+  }
+}

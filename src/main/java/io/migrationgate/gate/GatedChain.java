@@ -1,0 +1,17 @@
+package io.migrationgate.gate;
+
+import io.migrationgate.core.verdict.Policy;
+import java.util.List;
+
+/**
+ * What a pod's start depends on.
+ *
+ * @param name what to call it where it cannot be found
+ * @param notCopied what the container that copies files could not copy, a line for each
+ */
+public record GatedChain(String name, Policy policy, ChainLookup lookup, List<String> notCopied) {
+
+  public GatedChain {
+    notCopied = List.copyOf(notCopied);
+  }
+}

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationgate.git.GitProject;
 import io.migrationgate.oracle.PythonsWithAlembic;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CollisionRepairsIT {
 
-  private static final Pattern STEP = Pattern.compile(" {4}\\d+\\. ([a-z ]+?)(?:, after: (.*))?");
+  private static final Pattern STEP =
+      Pattern.compile(
+          " {4}\\d+\\. ([a-z ]+?)(?:, before main is merged into it: (.*?))?(?:,(?: and)? after: (.*))?");
   private static final Pattern ONCE =
       Pattern.compile(" {4}On this branch, once ([a-z]+) is merged and main is merged into it.*");
+  private static final Pattern THEN =
+      Pattern.compile(
+          ".* Then, (?:once ([a-z]+) is merged and main is merged|with main merged) into it: "
+              + "(migration-gate .*?)\\. .*");
 
   @TempDir Path temp;
   private GitProject project;
@@ -89,6 +97,16 @@ class CollisionRepairsIT {
     mergeInOrder("one", "two", "three", "four");
   }
 
+  /** Git would stop at the two files, whatever is typed afterwards. */
+  @Test
+  void filesOfOneName() throws Exception {
+    branch("one", "0003_same", "0004_one");
+    branch("two", "0003_same", "0004_two");
+    edit("migrations/versions/0003_same.py", "SELECT 1", "SELECT 3");
+
+    mergeInOrder("one", "two");
+  }
+
   /** To be told what to do by two lists is only of use if they do not contradict each other. */
   @Test
   void forAllTheFixIsWhatTheOrderSays() throws Exception {
@@ -112,8 +130,80 @@ class CollisionRepairsIT {
     branch("mine", "0003_mine", "0004_mine");
 
     typeFixes("mine", "other");
-    assertThat(run("collisions", "--base", "main", "--against", "other").output())
-        .doesNotContain("same-id");
+    assertThatAlembicSeesOneHead("0006");
+    assertThat(parentOf("0006")).isEqualTo("0005");
+    assertThat(parentOf("0005")).isEqualTo("0004");
+  }
+
+  @Test
+  void anIdThatAnOpenBranchHasToo() throws Exception {
+    branch("other", "0003_other");
+    branch("mine", "0003_mine");
+
+    typeFixes("mine", "other");
+    assertThatAlembicSeesOneHead("0004");
+    assertThat(parentOf("0004")).isEqualTo("0003");
+  }
+
+  @Test
+  void idsWithWordsKeepThem() throws Exception {
+    project.checkout("main");
+    add("0003_c.py", "0003_c", "0002");
+    project.branch("other", "main");
+    add("0004_other.py", "0004_other", "0003_c");
+    project.branch("mine", "main");
+    add("0004_mine.py", "0004_mine", "0003_c");
+
+    typeFixes("mine", "other");
+    assertThatAlembicSeesOneHead("0005_mine");
+    assertThat(parentOf("0005_mine")).isEqualTo("0004_other");
+  }
+
+  @Test
+  void anIdThatIsMergedAlready() throws Exception {
+    branch("mine", "0003_mine");
+    branch("other", "0003_early");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0004");
+  }
+
+  @Test
+  void aFileOfTheSameNameThatIsMergedAlready() throws Exception {
+    branch("mine", "0003_same", "0004_mine");
+    edit("migrations/versions/0003_same.py", "SELECT 1", "SELECT 3");
+    branch("other", "0003_same");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0004");
+    assertThat(parentOf("0004")).isEqualTo("0005");
+    assertThat(parentOf("0005")).isEqualTo("0003");
+  }
+
+  @Test
+  void whatFollowsOnTheBaseStaysThere() throws Exception {
+    branch("mine", "0003_mine");
+    branch("other", "0003_early", "0004_next");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0005");
+    assertThat(parentOf("0005")).isEqualTo("0004");
+    assertThat(parentOf("0004")).isEqualTo("0003");
+  }
+
+  @Test
+  void whatFollowsOnTheBranchGoesAlong() throws Exception {
+    branch("mine", "0003_mine", "0004_mine");
+    branch("other", "0003_early");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0004");
+    assertThat(parentOf("0004")).isEqualTo("0005");
+    assertThat(parentOf("0005")).isEqualTo("0003");
   }
 
   @Test
@@ -155,11 +245,9 @@ class CollisionRepairsIT {
       if (step.matches()) {
         String branch = step.group(1);
         project.checkout(branch);
+        typeAndCommit(step.group(2));
         project.git("merge", "-q", "--no-edit", "main");
-        if (step.group(2) != null) {
-          project.type(step.group(2));
-          project.commit("Give way");
-        }
+        typeAndCommit(step.group(3));
         project.checkout("main").merge(branch);
         merged.add(branch);
         assertThatAlembicSeesOneHead();
@@ -168,7 +256,16 @@ class CollisionRepairsIT {
     assertThat(merged).containsExactlyInAnyOrder(branches);
   }
 
-  /** On this branch as it is, or with main merged into it, or once another one is merged. */
+  private void typeAndCommit(@Nullable String line) throws Exception {
+    if (line != null) {
+      project.type(line);
+      project.commit("Give way");
+    }
+  }
+
+  /**
+   * On this branch as it is, or with main merged into it, or once another one is merged; or both.
+   */
   private void typeFixes(String mine, String... others) throws Exception {
     project.checkout(mine);
     List<String> words = new ArrayList<>(List.of("collisions", "--base", "main"));
@@ -184,11 +281,18 @@ class CollisionRepairsIT {
         if (once.matches()) {
           project.checkout("main").merge(once.group(1)).checkout(mine);
         }
-        if (once.matches() || moment.contains("with main merged into it")) {
+        if (once.matches() || moment.startsWith("    On this branch, with main merged into it")) {
           project.git("merge", "-q", "--no-edit", "main");
         }
-        project.type(lines.get(i).substring("    fix: ".length()));
-        project.commit("Give way");
+        typeAndCommit(lines.get(i).substring("    fix: ".length()));
+        Matcher then = THEN.matcher(moment);
+        if (then.matches()) {
+          if (then.group(1) != null) {
+            project.checkout("main").merge(then.group(1)).checkout(mine);
+          }
+          project.git("merge", "-q", "--no-edit", "main");
+          typeAndCommit(then.group(2));
+        }
         typed++;
       }
     }
@@ -222,6 +326,11 @@ class CollisionRepairsIT {
     }
   }
 
+  private void edit(String file, String old, String text) throws Exception {
+    Path path = project.folder().resolve(file);
+    project.write(file, Files.readString(path).replace(old, text)).commit("Edit " + file);
+  }
+
   private void add(String file, String id, String parent) throws Exception {
     project
         .write(
@@ -251,12 +360,21 @@ class CollisionRepairsIT {
   }
 
   private void assertThatAlembicSeesOneHead() throws Exception {
+    assertThatAlembicSeesOneHead("");
+  }
+
+  private void assertThatAlembicSeesOneHead(String id) throws Exception {
     PackagedCommand check = run("check");
     assertThat(check.exit()).as(check.output()).isZero();
     for (String python : PythonsWithAlembic.all()) {
       String heads = project.type(python + " -m alembic heads");
-      assertThat(heads).hasLineCount(1).endsWith("(head)");
+      assertThat(heads).hasLineCount(1).startsWith(id).endsWith(" (head)");
     }
+  }
+
+  private String parentOf(String id) throws Exception {
+    String shown = project.type(PythonsWithAlembic.all().getFirst() + " -m alembic show " + id);
+    return linesAfter(shown, "Parent: ").getFirst();
   }
 
   private PackagedCommand run(String... arguments) throws Exception {

@@ -216,8 +216,7 @@ public final class BranchComparison {
     for (ChainFolders chain : chains) {
       MigrationChain onBase = onBase(chain, branches);
       next.put(
-          chain.chain(),
-          NextInChain.after(onBase, baseName, changes(chain, onBase, branches)));
+          chain.chain(), NextInChain.after(onBase, baseName, changes(chain, onBase, branches)));
     }
     return next;
   }

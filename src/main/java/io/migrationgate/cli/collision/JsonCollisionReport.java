@@ -8,7 +8,6 @@ import io.migrationgate.core.collision.CollisionFinding;
 import io.migrationgate.core.collision.Holder;
 import io.migrationgate.core.collision.MergePlan;
 import io.migrationgate.core.collision.OpenBranch;
-import io.migrationgate.core.collision.RepairCommand;
 import io.migrationgate.core.collision.UnionOutcome;
 import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.core.verdict.Verdict;

@@ -168,8 +168,7 @@ public final class CollisionDiagnosis {
       boolean fork =
           !other.holder().equals(mover.holder())
               && !other.sharesFileWith(mover)
-              && !Collections.disjoint(
-                  other.revision().parents(), repairs.parentsNotItsOwn(mover));
+              && !Collections.disjoint(other.revision().parents(), repairs.parentsNotItsOwn(mover));
       Optional<Repair> behind = fork ? repairs.behind(mover, other) : Optional.empty();
       if (behind.isPresent()) {
         return " Then, once "

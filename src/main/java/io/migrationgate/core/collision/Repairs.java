@@ -218,7 +218,6 @@ final class Repairs {
             Optional.empty(),
             Followers.UNSAID,
             List.of());
-    return Optional.of(
-        new Repair(branch, List.of(other), new Moves(List.of(), List.of(move))));
+    return Optional.of(new Repair(branch, List.of(other), new Moves(List.of(), List.of(move))));
   }
 }

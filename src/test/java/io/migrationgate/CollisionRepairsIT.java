@@ -101,8 +101,7 @@ class CollisionRepairsIT {
   @Test
   void filesOfOneName() throws Exception {
     branch("one", "0003_same", "0004_one");
-    branch("two", "0003_same", "0004_two");
-    edit("migrations/versions/0003_same.py", "SELECT 1", "SELECT 3");
+    branchWithItsOwn("two", "0003_same", "0004_two");
 
     mergeInOrder("one", "two");
   }
@@ -171,8 +170,7 @@ class CollisionRepairsIT {
 
   @Test
   void aFileOfTheSameNameThatIsMergedAlready() throws Exception {
-    branch("mine", "0003_same", "0004_mine");
-    edit("migrations/versions/0003_same.py", "SELECT 1", "SELECT 3");
+    branchWithItsOwn("mine", "0003_same", "0004_mine");
     branch("other", "0003_same");
     project.checkout("main").merge("other").branch("idle", "main");
 
@@ -296,7 +294,7 @@ class CollisionRepairsIT {
         typed++;
       }
     }
-    assertThat(typed).isPositive();
+    assertThat(typed).as(String.join("\n", lines)).isPositive();
   }
 
   private String all(String... branches) throws Exception {
@@ -318,17 +316,25 @@ class CollisionRepairsIT {
   /** A branch off main with these revisions, one after the other. */
   private void branch(String name, String... files) throws Exception {
     project.branch(name, "main");
+    grow(files);
+  }
+
+  /** Another text in the first file: what two branches add alike in one second is one commit. */
+  private void branchWithItsOwn(String name, String... files) throws Exception {
+    project.branch(name, "main").write("NOTES", name).commit("Note");
+    grow(files);
+    Path first = project.folder().resolve("migrations/versions/" + files[0] + ".py");
+    Files.writeString(first, Files.readString(first) + "\n\n# " + name + "\n");
+    project.commit("Remark");
+  }
+
+  private void grow(String... files) throws Exception {
     String parent = "0002";
     for (String file : files) {
       String id = file.substring(0, 4);
       add(file + ".py", id, parent);
       parent = id;
     }
-  }
-
-  private void edit(String file, String old, String text) throws Exception {
-    Path path = project.folder().resolve(file);
-    project.write(file, Files.readString(path).replace(old, text)).commit("Edit " + file);
   }
 
   private void add(String file, String id, String parent) throws Exception {

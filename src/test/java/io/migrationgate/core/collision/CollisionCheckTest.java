@@ -3,9 +3,11 @@ package io.migrationgate.core.collision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Judge;
@@ -42,6 +44,54 @@ class CollisionCheckTest {
     assertThat(higher.blocking()).isTrue();
     assertThat(higher.order()).isEqualTo("gives way: #15 (b15); #12 (b12) has the lower number");
     assertThat(higher.remedy().command()).contains("migration-gate renumber b/0003.py 0004");
+  }
+
+  @Test
+  void eachThatGivesWayGetsANumberOfItsOwn() {
+    List<BranchChange> open =
+        List.of(
+            change(1, revision("a", "0003", "0002"), revision("a", "0004", "0003")),
+            change(2, revision("b", "0003", "0002")),
+            change(3, revision("c", "0004", "0002")));
+
+    List<CollisionFinding> found = findings(open, open.getFirst().branch());
+
+    assertThat(found.get(0).remedy().command()).contains("migration-gate renumber b/0003.py 0005");
+    assertThat(found.get(1).remedy().command()).contains("migration-gate renumber c/0004.py 0006");
+  }
+
+  @Test
+  void whatFollowsOnceTheOtherIsMergedIsToldAtOnce() {
+    List<BranchChange> open =
+        List.of(change(1, revision("a", "0003", "0002")), change(2, revision("b", "0003", "0002")));
+
+    CollisionFinding found = findings(open, open.get(1).branch()).getFirst();
+
+    assertThat(found.remedy().explanation())
+        .contains(
+            "Then, once #1 (b1) is merged and main is merged into it:"
+                + " migration-gate reparent 0004 --onto 0003.");
+  }
+
+  @Test
+  void aNumberThatAnotherFileMayHaveIsNotGivenOut() {
+    GraphProblem unreadable =
+        new GraphProblem.InvalidFile(SourceLocation.wholeFile("c/0004.py"), "assigns no revision");
+    List<BranchChange> open =
+        List.of(
+            change(1, revision("a", "0003", "0002")),
+            change(2, revision("b", "0003", "0002")),
+            change(3).hinderedBy(List.of(unreadable)));
+
+    ChainCollisions all =
+        new CollisionCheck(Policy.ONE_HEAD).check(BASE, "main", open, Optional.empty());
+    CollisionFinding found = findings(open, open.get(1).branch()).getFirst();
+
+    assertThat(all.next()).isEmpty();
+    assertThat(all.plan().stuck()).contains(open.get(1).branch());
+    assertThat(found.remedy().command()).isEmpty();
+    assertThat(found.remedy().explanation())
+        .endsWith("Which one is, is not known before c/0004.py on #3 (b3) is mended.");
   }
 
   @Test

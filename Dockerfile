@@ -41,7 +41,7 @@ FROM distribution-${DISTRIBUTION} AS distribution
 
 # A Java runtime with the modules that the commands use, and the program that makes the start-up cache.
 FROM ${JDK_IMAGE} AS runtime
-ARG MODULES=java.base,java.management,java.naming,java.net.http,java.sql
+ARG MODULES=java.base,java.management,java.naming,java.net.http,java.security.jgss,java.sql,jdk.net
 # cacerts is a link out of the JDK in some images, which jlink cannot follow.
 RUN java_home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.home = //p') \
  && jlink --add-modules "$MODULES" --compress zip-6 --strip-java-debug-attributes \
@@ -66,6 +66,7 @@ ARG SOURCE_DATE_EPOCH
 COPY --from=distribution /distribution /image/usr/lib/migration-gate
 COPY --from=runtime /runtime /image/usr/lib/migration-gate/runtime
 COPY --from=busybox /bin/busybox /image/usr/lib/migration-gate/busybox
+COPY src/main/copier/copy-files.sh /image/usr/lib/migration-gate/
 COPY LICENSE /image/usr/share/doc/migration-gate/
 COPY --from=runtime /distribution-maker /distribution-maker
 COPY examples /examples
@@ -86,6 +87,7 @@ USER root
 COPY --from=distribution /distribution/lib /distribution/lib
 COPY src/build/native/native-image.args /
 COPY --from=busybox /bin/busybox /image/usr/lib/migration-gate/busybox
+COPY src/main/copier/copy-files.sh /image/usr/lib/migration-gate/
 COPY LICENSE /image/usr/share/doc/migration-gate/
 RUN mkdir -p /image/usr/bin /image/usr/lib/migration-gate/bin \
  && ln -s ../lib/migration-gate/bin/migration-gate /image/usr/bin/migration-gate

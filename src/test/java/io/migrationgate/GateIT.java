@@ -63,7 +63,7 @@ class GateIT {
         .isEqualTo(
             """
             migration-gate/1 Pass Passed
-            chain main verdict=Pass reason=Passed revisions=2 heads=1 ids=head-1
+            chain main verdict=Pass reason=Passed revisions=2 heads=1 ids=head1
             end
             """);
   }
@@ -75,7 +75,7 @@ class GateIT {
     Ended check = check("--chain", "name=main,path=/app");
 
     assertThat(check.exit).isZero();
-    assertThat(check.output).contains("main: BLOCKED", "multiple-heads", "head-1, head-2");
+    assertThat(check.output).contains("main: BLOCKED", "multiple-heads", "head1, head2");
     GateMessage published = published();
     assertThat(published.outcome()).isEqualTo(Outcome.BLOCKED);
     assertThat(published.reason()).isEqualTo("MultipleHeads");
@@ -83,7 +83,7 @@ class GateIT {
         .singleElement()
         .satisfies(
             note -> {
-              assertThat(note.heads()).containsExactly("head-1", "head-2");
+              assertThat(note.heads()).containsExactly("head1", "head2");
               assertThat(note.remedy())
                   .startsWith("In the project's repository, run `migration-gate merge versions`.");
             });
@@ -382,7 +382,8 @@ class GateIT {
     String rest;
     try (BufferedReader log = hold.inputReader(StandardCharsets.UTF_8)) {
       awaitLine(log, "kubectl annotate pod");
-      hold.destroy();
+      // Not Process.destroy, which would close its output as well.
+      hold.toHandle().destroy();
       rest = String.join("\n", log.lines().toList());
     }
 
@@ -425,9 +426,9 @@ class GateIT {
   private static void writeChain(Path root, int heads) throws IOException {
     Path versions = Files.createDirectories(root.resolve("app/versions"));
     Files.writeString(root.resolve("app/env.py"), "");
-    revision(versions, "base", "None");
+    revision(versions, "first", "None");
     for (int head = 1; head <= heads; head++) {
-      revision(versions, "head-" + head, "'base'");
+      revision(versions, "head" + head, "'first'");
     }
   }
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A run of the command as it is shipped, with no environment but what a test gives it. */
-record PackagedCommand(int exit, String output, String error) {
+public record PackagedCommand(int exit, String output, String error) {
 
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("migrationgate.distribution")).toAbsolutePath();
 
-  static PackagedCommand run(Path folder, Map<String, String> environment, String... arguments)
-      throws Exception {
+  public static PackagedCommand run(
+      Path folder, Map<String, String> environment, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/migration-gate").toString()));
     command.addAll(List.of(arguments));

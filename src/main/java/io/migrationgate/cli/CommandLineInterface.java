@@ -49,6 +49,7 @@ public final class CommandLineInterface {
         RenumberCommand::new,
         ReparentCommand::new,
         SelfTestCommand::new,
+        InjectCommand::new,
         GateCheckCommand::new,
         GateHoldCommand::new,
         CompletionCommand::new);

@@ -45,6 +45,14 @@ record DeployedOptions(Set<String> deployed) implements AppliedLedger {
                 .type(Path.class)
                 .converters(ChainSelection.TO_PATH)
                 .description("A file with one such id on each line; what follows a # is no id.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--deployed-to")
+                .paramLabel("DATABASE")
+                .type(String.class)
+                .description(
+                    "A database that knows: env:VARIABLE or file:PATH with its URL, or a URL"
+                        + " without a password.")
                 .build());
   }
 
@@ -58,6 +66,10 @@ record DeployedOptions(Set<String> deployed) implements AppliedLedger {
       refuseUnknown(deployed, listed, file, target.source().read());
     }
     deployed.addAll(listed);
+    String database = arguments.matchedOptionValue("--deployed-to", "");
+    if (!database.isEmpty()) {
+      deployed.addAll(DeployedTo.ids(database, target.folder(), target.source().read()));
+    }
     return new DeployedOptions(deployed);
   }
 

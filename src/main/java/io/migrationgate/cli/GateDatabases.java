@@ -61,7 +61,8 @@ final class GateDatabases {
     return checks;
   }
 
-  private static DatabaseCheck check(String text) throws CommandFailure {
+  /** What one {@code --database} asks for. */
+  static DatabaseCheck check(String text) throws CommandFailure {
     try {
       return DatabaseCheck.of(KeyValues.map("--database", text));
     } catch (IllegalArgumentException wrong) {

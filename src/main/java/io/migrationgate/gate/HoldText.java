@@ -75,9 +75,9 @@ final class HoldText {
       case LetGo.Released released ->
           "Released ("
               + released.why()
-              + ") although "
+              + "): the pod may start in spite of "
               + released.reason()
-              + ": the pod may start.";
+              + ".";
       case LetGo.DatabaseReady ready -> "The database is as it should be now: the pod may start.";
       case LetGo.TimedOut timedOut ->
           timedOut.passes()

@@ -9,14 +9,17 @@ import java.util.Optional;
 final class BenchmarkReport {
 
   private final List<ProcessBenchmark.Result> processes;
+  private final List<StartBenchmark.Result> gate;
   private final List<WarmBenchmark.Result> engine;
   private final double graphOf100000;
 
   BenchmarkReport(
       List<ProcessBenchmark.Result> processes,
+      List<StartBenchmark.Result> gate,
       List<WarmBenchmark.Result> engine,
       double graphOf100000) {
     this.processes = List.copyOf(processes);
+    this.gate = List.copyOf(gate);
     this.engine = List.copyOf(engine);
     this.graphOf100000 = graphOf100000;
   }
@@ -24,6 +27,8 @@ final class BenchmarkReport {
   String markdown() {
     return "Whole processes, medians:\n\n"
         + processTable()
+        + "\nThe gate in a pod, from the start of `gate check` to its exit, medians:\n\n"
+        + gateTable()
         + (engine.isEmpty()
             ? ""
             : "\nThe engine alone, in a warm JVM, medians:\n\n" + engineTable())
@@ -55,6 +60,32 @@ final class BenchmarkReport {
           milliseconds(Median.of(result.reading())),
           mebibytes(result.memory()),
           mebibytes(result.memoryOfAlembic()));
+    }
+    return table;
+  }
+
+  private MarkdownTable gateTable() {
+    MarkdownTable table =
+        new MarkdownTable(
+            "revisions",
+            "`gate check`",
+            "without its start-up cache",
+            "times",
+            "`alembic heads`, warm",
+            "times",
+            "a bare `main`",
+            "`gate check`, times a bare `main`");
+    for (StartBenchmark.Result result : gate) {
+      boolean compared = !result.alembic().isEmpty();
+      table.row(
+          String.format(Locale.ROOT, "%,d", result.files()),
+          milliseconds(Median.of(result.gate())),
+          milliseconds(Median.of(result.uncached())),
+          times(Median.ofRatios(result.uncached(), result.gate())),
+          compared ? milliseconds(Median.of(result.alembic())) : "-",
+          compared ? times(Median.ofRatios(result.alembic(), result.gate())) : "-",
+          milliseconds(Median.of(result.bare())),
+          times(Median.ofRatios(result.gate(), result.bare())));
     }
     return table;
   }
@@ -106,6 +137,16 @@ final class BenchmarkReport {
             false,
             0.1,
             slope()));
+    for (StartBenchmark.Result result : gate) {
+      if (result.files() == 1_000) {
+        goals.add(
+            new Goal(
+                "`gate check` on 1,000 revisions, times a bare `main`",
+                false,
+                3,
+                Median.ofRatios(result.gate(), result.bare())));
+      }
+    }
     for (WarmBenchmark.Result result : engine) {
       goals.add(
           new Goal(

@@ -52,6 +52,12 @@ public final class Benchmarks {
       System.err.println(size + " revisions: processes");
       processes.add(whole.measure(size, options.roundsAt(size)));
     }
+    StartBenchmark starts = new StartBenchmark(scratch, LAUNCHER, alembic);
+    List<StartBenchmark.Result> gate = new ArrayList<>();
+    for (int size : List.of(1, 1_000)) {
+      System.err.println(size + " revisions: the gate in a pod");
+      gate.add(starts.measure(size, options.rounds()));
+    }
     WarmBenchmark warm = new WarmBenchmark(scratch);
     List<WarmBenchmark.Result> engine = new ArrayList<>();
     double graph = Double.NaN;
@@ -64,7 +70,7 @@ public final class Benchmarks {
       }
       graph = Median.of(warm.graph(100_000));
     }
-    return setting(alembic) + new BenchmarkReport(processes, engine, graph).markdown();
+    return setting(alembic) + new BenchmarkReport(processes, gate, engine, graph).markdown();
   }
 
   private static String setting(Optional<Path> alembic) throws IOException {

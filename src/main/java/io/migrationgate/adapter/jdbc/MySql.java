@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +33,21 @@ final class MySql implements Product {
           "binary_prefix",
           "local_infile",
           "port");
+
+  /** What is said about TLS, of which a socket has no need. */
+  private static final Set<String> SECURING =
+      Set.of(
+          "ssl",
+          "ssl_ca",
+          "ssl_cert",
+          "ssl_key",
+          "ssl_capath",
+          "ssl_check_hostname",
+          "ssl_verify_cert",
+          "ssl_verify_identity",
+          "ssl_disabled",
+          "ssl_mode",
+          "ssl-mode");
 
   private final Path folder;
 
@@ -127,11 +141,13 @@ final class MySql implements Product {
     // A server that asks for files of the client is no server to give them to.
     properties.setProperty("allowLocalInfile", "false");
     if (address.socket().isPresent()) {
-      throw new UnusableUrlException(
-          "leads to a Unix socket, and MySQL can be asked over the network alone",
-          "Give the gate a URL with a host.");
+      properties.setProperty("socketFactory", MariaDbSocketFactory.class.getName());
+      properties.setProperty(MariaDbSocketFactory.PATH, address.socket().get());
+      properties.setProperty("sslMode", "disable");
+      SECURING.forEach(given::take);
+    } else {
+      secure(properties, given);
     }
-    secure(properties, given);
     return properties;
   }
 
@@ -144,7 +160,6 @@ final class MySql implements Product {
             "Give the gate a URL of its own without it, for an account that only reads.");
       }
     }
-    List<String> wishes = new ArrayList<>();
     String authority = given.take("ssl_ca");
     boolean hostChecked = !isFalse(given.take("ssl_check_hostname"));
     boolean verified = isTrue(given.take("ssl_verify_cert"));
@@ -152,9 +167,8 @@ final class MySql implements Product {
     String mode = given.take("ssl_mode") + given.take("ssl-mode");
     boolean on = isTrue(given.take("ssl"));
     given.take("ssl_disabled");
-    wishes.add(mode.toUpperCase(Locale.ROOT));
     String sslMode =
-        switch (wishes.getFirst()) {
+        switch (mode.toUpperCase(Locale.ROOT)) {
           case "VERIFY_IDENTITY" -> "verify-full";
           case "VERIFY_CA" -> "verify-ca";
           case "REQUIRED" -> authority.isEmpty() ? "trust" : "verify-ca";

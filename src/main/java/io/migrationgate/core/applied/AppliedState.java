@@ -50,11 +50,12 @@ public sealed interface AppliedState {
   }
 
   /**
-   * Neither of the two comes from the other.
+   * Neither of the two comes from the other, and the tool would refuse to go on.
    *
    * @param reason what does not fit, as a sentence without its full stop
+   * @param remedy what to do, in whole sentences
    */
-  record Diverged(String reason) implements AppliedState {}
+  record Diverged(String reason, String remedy) implements AppliedState {}
 
   /**
    * It could not be asked.

@@ -71,15 +71,12 @@ public record DatabasePolicy(
                       + shortest(unknown)
                       + ", or a newer one. To go back for good, downgrade the database with that"
                       + " image first. If no image ever had it, this is another app's database."));
-      case AppliedState.Diverged(var reason) ->
+      case AppliedState.Diverged(var reason, var remedy) ->
           decide(
               diverged,
               DatabaseReason.DATABASE_DIVERGED,
-              "the database and this image have gone different ways: " + reason,
-              explain(
-                  "Neither comes from the other: find out which image migrated this database last,"
-                      + " and bring its revisions and these into one chain. If no such image ever"
-                      + " ran, this is another app's database."));
+              "the database and this image do not fit together: " + reason,
+              explain(remedy));
       case AppliedState.Unreachable(_, var reason, var remedy) ->
           decide(
               unreachable,

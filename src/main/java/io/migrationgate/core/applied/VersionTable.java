@@ -12,8 +12,9 @@ import java.util.Set;
 /**
  * Alembic's table: a row for each branch, which names the last revision that was run on it.
  *
- * <p>Everything that a row's revision follows or depends on has been run as well. Therefore a row
- * too many does no harm, and the rows of all parents of a merge lack just the merge.
+ * <p>Everything that a row's revision follows or depends on has been run as well. Therefore the
+ * rows of all parents of a merge lack just the merge, and a row whose revision another one follows
+ * is one that Alembic would not have left: it refuses to go on from there.
  *
  * @param rows as the database gave them; empty without a table, too
  */
@@ -39,6 +40,16 @@ public record VersionTable(List<String> rows) implements Ledger {
     if (!unknown.isEmpty()) {
       return withUnknown(graph, known, unknown);
     }
+    List<RevisionId> overlapping = graph.followedAmong(known).stream().map(Revision::id).toList();
+    if (!overlapping.isEmpty()) {
+      return new AppliedState.Diverged(
+          "its version table holds "
+              + IdList.of(overlapping)
+              + " beside what comes after, and Alembic refuses such rows",
+          "Delete the row of "
+              + IdList.of(overlapping)
+              + ", if the revision in the other row has really been run.");
+    }
     List<RevisionId> pending = graph.pendingAfter(known).stream().map(Revision::id).toList();
     if (pending.isEmpty()) {
       return new AppliedState.Equal();
@@ -63,7 +74,8 @@ public record VersionTable(List<String> rows) implements Ledger {
                 + row
                 + ", which is no revision but the beginning of "
                 + IdList.of(meant)
-                + "; Alembic can change no row by such an abbreviation");
+                + "; Alembic goes on from there once, leaves the row behind, and then refuses the table",
+            "Write the whole id into the row.");
       }
     }
     Set<RevisionId> heads = new LinkedHashSet<>();
@@ -76,7 +88,9 @@ public record VersionTable(List<String> rows) implements Ledger {
                 + IdList.ofTexts(unknown)
                 + ", which this image does not know, and at "
                 + IdList.of(below)
-                + ", which this image has gone beyond");
+                + ", which this image has gone beyond",
+            "Find out which image migrated this database last, and bring its revisions and these"
+                + " into one chain. If no image ever had them, this is another app's database.");
   }
 
   private static List<RevisionId> beginningWith(String row, MigrationGraph graph) {

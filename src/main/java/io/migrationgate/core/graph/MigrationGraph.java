@@ -203,6 +203,23 @@ public final class MigrationGraph {
     return pending;
   }
 
+  /** Those of these revisions that others of them follow, over both kinds of edge. */
+  public List<Revision> followedAmong(Collection<RevisionId> ids) {
+    BitSet among = new BitSet();
+    BitSet below = new BitSet();
+    for (RevisionId id : ids) {
+      Integer node = survivors.get(id);
+      if (node != null) {
+        among.set(node);
+        for (int ancestor : ancestors[node]) {
+          below.set(ancestor);
+        }
+      }
+    }
+    among.and(reachable(below, ancestors));
+    return at(among);
+  }
+
   /** What is wrong with the graph whatever the policy, causes before symptoms. */
   public List<GraphProblem> problems() {
     return List.copyOf(problems);

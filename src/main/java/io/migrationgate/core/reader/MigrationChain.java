@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param invocation how to call the tool for this chain; empty where it takes a framework to do so
  * @param atHand whether paths lead to the files where a person types them; not so in an image
  * @param succession what follows what where files alone do not tell
+ * @param registration how its tool's registry knows it, where the tool keeps one
  */
 public record MigrationChain(
     String name,
@@ -25,7 +26,8 @@ public record MigrationChain(
     List<GraphProblem> problems,
     Optional<Invocation> invocation,
     boolean atHand,
-    Succession succession) {
+    Succession succession,
+    Optional<Registration> registration) {
 
   /**
    * How to call the tool.
@@ -49,6 +51,19 @@ public record MigrationChain(
       Optional<Invocation> invocation,
       boolean atHand) {
     this(name, tool, locations, graph, problems, invocation, atHand, Succession.BY_PARENTS);
+  }
+
+  /** A chain that no registry knows. */
+  public MigrationChain(
+      String name,
+      Tool tool,
+      List<String> locations,
+      MigrationGraph graph,
+      List<GraphProblem> problems,
+      Optional<Invocation> invocation,
+      boolean atHand,
+      Succession succession) {
+    this(name, tool, locations, graph, problems, invocation, atHand, succession, Optional.empty());
   }
 
   public MigrationChain {
@@ -88,11 +103,18 @@ public record MigrationChain(
   public MigrationChain with(GraphProblem problem) {
     List<GraphProblem> all = new ArrayList<>(problems);
     all.add(problem);
-    return new MigrationChain(name, tool, locations, graph, all, invocation, atHand, succession);
+    return new MigrationChain(
+        name, tool, locations, graph, all, invocation, atHand, succession, registration);
+  }
+
+  /** The same chain as a registry knows it. */
+  public MigrationChain registeredAs(Registration other) {
+    return new MigrationChain(
+        name, tool, locations, graph, problems, invocation, atHand, succession, Optional.of(other));
   }
 
   public MigrationChain named(String other) {
     return new MigrationChain(
-        other, tool, locations, graph, problems, invocation, atHand, succession);
+        other, tool, locations, graph, problems, invocation, atHand, succession, registration);
   }
 }

@@ -49,8 +49,21 @@ final class Diagnosis {
         chain.atHand() ? remedy : remedy.elsewhere(project()));
   }
 
+  /** The project's own folder in an image, as far as one can tell. */
   private String project() {
-    return chain.invocation().map(MigrationChain.Invocation::folder).orElse("");
+    if (chain.invocation().isPresent()) {
+      return chain.invocation().get().folder();
+    }
+    if (chain.locations().isEmpty()) {
+      return "";
+    }
+    // As a rule it holds the folder of the scripts, which holds the one of the versions.
+    String scripts = parent(chain.locations().getFirst());
+    return parent(scripts).length() > 1 ? parent(scripts) : scripts;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   // --- what is wrong -----------------------------------------------------------------------------

@@ -12,14 +12,11 @@ import io.migrationgate.core.applied.Obstacle;
 import io.migrationgate.core.applied.RequiredRow;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -32,48 +29,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A real PostgreSQL is asked. Its binaries come from Maven Central and not from Debian, because
- * they are the same everywhere, and start as root, too, which is who runs in many containers.
- */
+/** What a real PostgreSQL is found to be. */
 class PostgresIT {
 
-  private static final String PASSWORD = "p@ss:w/rd%25!";
-  private static final String ENCODED = "p%40ss%3Aw%2Frd%2525%21";
+  private static final String PASSWORD = PostgresServer.PASSWORD;
+  private static final String ENCODED = PostgresServer.ENCODED;
   private static final MigrationChain CHAIN = Chains.alembic("a", "b <- a", "c <- b");
   private static final Patience IMPATIENT =
       new Patience(Duration.ofMillis(1), Duration.ofMillis(1));
 
-  private static EmbeddedPostgres server;
+  private static PostgresServer server;
 
   @BeforeAll
   static void start() throws IOException, SQLException {
-    server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("unix_socket_directories", "/tmp")
-            .setServerConfig("password_encryption", "scram-sha-256")
-            .start();
-    execute(
-        "CREATE ROLE app LOGIN PASSWORD '" + PASSWORD + "'",
-        "CREATE ROLE nobody LOGIN PASSWORD 'nothing'");
-    askForPasswords();
-  }
-
-  /** As it comes, the server trusts whoever is on this machine. */
-  private static void askForPasswords() throws IOException, SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet file = statement.executeQuery("SHOW hba_file")) {
-      file.next();
-      Files.writeString(
-          Path.of(file.getString(1)),
-          """
-          host  all postgres all trust
-          local all all          scram-sha-256
-          host  all all      all scram-sha-256
-          """);
-    }
-    execute("SELECT pg_reload_conf()");
+    server = PostgresServer.start();
   }
 
   @AfterAll
@@ -140,7 +109,7 @@ class PostgresIT {
                     "postgresql+psycopg2://app:"
                         + ENCODED
                         + "@/postgres?host=/tmp&port="
-                        + server.getPort(),
+                        + server.port(),
                     check())
                 .state())
         .isEqualTo(new AppliedState.Equal());
@@ -158,7 +127,7 @@ class PostgresIT {
                         + "@localhost:"
                         + freePort()
                         + ",localhost:"
-                        + server.getPort()
+                        + server.port()
                         + "/postgres?target_session_attrs=read-write",
                     check())
                 .state())
@@ -173,7 +142,7 @@ class PostgresIT {
         Map.of(
             "URL", "postgresql://",
             "PGHOST", "localhost",
-            "PGPORT", String.valueOf(server.getPort()),
+            "PGPORT", String.valueOf(server.port()),
             "PGUSER", "app",
             "PGPASSWORD", PASSWORD,
             "PGDATABASE", "postgres");
@@ -188,7 +157,7 @@ class PostgresIT {
   @Test
   void aWrongPasswordIsSaidAndNotRepeated() throws Exception {
     DatabaseReport report =
-        ask("postgres://app:swordfish@localhost:" + server.getPort() + "/postgres", check());
+        ask("postgres://app:swordfish@localhost:" + server.port() + "/postgres", check());
 
     assertObstacle(report, Obstacle.NOT_LET_IN, "swordfish");
     assertThat(report.decision().reason()).isEqualTo(DatabaseReason.DATABASE_UNREACHABLE);
@@ -198,7 +167,7 @@ class PostgresIT {
   @Test
   void anUnknownDatabaseIsSaid() throws Exception {
     assertObstacle(
-        ask("postgres://app:" + ENCODED + "@localhost:" + server.getPort() + "/nowhere", check()),
+        ask("postgres://app:" + ENCODED + "@localhost:" + server.port() + "/nowhere", check()),
         Obstacle.NO_SUCH_DATABASE,
         PASSWORD);
   }
@@ -208,7 +177,7 @@ class PostgresIT {
     versionTable("alembic_version");
 
     DatabaseReport report =
-        ask("postgres://nobody:nothing@localhost:" + server.getPort() + "/postgres", check());
+        ask("postgres://nobody:nothing@localhost:" + server.port() + "/postgres", check());
 
     assertObstacle(report, Obstacle.NOT_PERMITTED, "nothing@");
     assertThat(((DatabaseDecision.Hold) report.decision()).remedy().explanation())
@@ -255,7 +224,7 @@ class PostgresIT {
   @Test
   void aLockedTableIsGivenUp() throws Exception {
     versionTable("alembic_version");
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE");
@@ -352,7 +321,7 @@ class PostgresIT {
   }
 
   private static String url(String query) {
-    return "postgresql://app:" + ENCODED + "@localhost:" + server.getPort() + "/postgres" + query;
+    return server.url(query);
   }
 
   private static DatabaseCheck check() {
@@ -372,12 +341,7 @@ class PostgresIT {
   }
 
   private static void execute(String... statements) throws SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
+    server.execute(statements);
   }
 
   private static int freePort() throws IOException {

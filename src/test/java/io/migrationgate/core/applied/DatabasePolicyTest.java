@@ -17,7 +17,7 @@ class DatabasePolicyTest {
   private static final AppliedState BEHIND = new AppliedState.Behind(PENDING);
   private static final AppliedState EMPTY = new AppliedState.NotInitialised(PENDING);
   private static final AppliedState AHEAD = new AppliedState.Ahead(List.of("d"));
-  private static final AppliedState DIVERGED = new AppliedState.Diverged("it is at x");
+  private static final AppliedState DIVERGED = new AppliedState.Diverged("it is at x", "Look.");
   private static final AppliedState UNREACHABLE =
       new AppliedState.Unreachable(Obstacle.REFUSED, "nothing listens there", "Start it.");
 

@@ -55,9 +55,11 @@ class VersionTableTest {
   }
 
   @Test
-  void aRowThatAnotherOneFollowsDoesNoHarm() {
-    assertThat(state(LINE, "a", "c")).isEqualTo(new AppliedState.Equal());
-    assertThat(state(LINE, "a", "b")).isEqualTo(behind("c"));
+  void aRowThatAnotherOneFollowsIsRefusedByAlembic() {
+    assertThat(state(LINE, "a", "c")).isInstanceOf(AppliedState.Diverged.class);
+    assertThat(state(LINE, "a", "b")).isInstanceOf(AppliedState.Diverged.class);
+    assertThat(state(Chains.alembic("a", "x", "y <- x needs a"), "a", "y"))
+        .isInstanceOf(AppliedState.Diverged.class);
   }
 
   @Test
@@ -74,10 +76,13 @@ class VersionTableTest {
 
     assertThat(state(branches, "b", "new")).isEqualTo(new AppliedState.Ahead(List.of("new")));
     assertThat(state(branches, "new", "c"))
-        .isEqualTo(
-            new AppliedState.Diverged(
-                "it is at new, which this image does not know, and at c, which this image has gone"
-                    + " beyond"));
+        .isInstanceOfSatisfying(
+            AppliedState.Diverged.class,
+            diverged ->
+                assertThat(diverged.reason())
+                    .isEqualTo(
+                        "it is at new, which this image does not know, and at c, which this image"
+                            + " has gone beyond"));
   }
 
   @Test

@@ -25,6 +25,7 @@ final class Plan {
 
   private final String path;
   private final String project;
+  private final String uri;
   private final List<PlannedChange> changes;
   private final Map<String, Integer> tagLines;
   private final List<Revision> revisions;
@@ -33,12 +34,14 @@ final class Plan {
   Plan(
       String path,
       String project,
+      String uri,
       List<PlannedChange> changes,
       Map<String, Integer> tagLines,
       List<GraphProblem> problems,
       List<UnmetRequirement> unmet) {
     this.path = path;
     this.project = project;
+    this.uri = uri;
     this.changes = List.copyOf(changes);
     this.tagLines = Map.copyOf(tagLines);
     this.revisions = toRevisions();
@@ -53,6 +56,11 @@ final class Plan {
   /** The project's name; empty if the plan does not say it. */
   String project() {
     return project;
+  }
+
+  /** How the registry of a database knows the project and its changes. */
+  PlanRegistration registration() {
+    return new PlanRegistration(project, uri, changes);
   }
 
   List<PlannedChange> changes() {

@@ -27,6 +27,10 @@ final class PlanReader {
   private boolean inHeader = true;
   private boolean inConflict;
   private @Nullable String project;
+  private String uri = "";
+
+  /** The line as it stands. */
+  private String whole = "";
 
   /** The names of changes and, with an {@code @}, of tags, up to the last tag: their last lines. */
   private final Map<String, Integer> closed = new HashMap<>();
@@ -77,7 +81,7 @@ final class PlanReader {
               "Write %project=NAME on one of the first lines; the name is part of every id, so take"
                   + " the one that was there before."));
     }
-    return new Plan(path, project == null ? "" : project, changes, tagLines, problems, unmet);
+    return new Plan(path, project == null ? "" : project, uri, changes, tagLines, problems, unmet);
   }
 
   private String decode(byte[] bytes) {
@@ -116,7 +120,8 @@ final class PlanReader {
             "Save the plan as UTF-8, which is all that sqitch reads."));
   }
 
-  private void read(String whole) {
+  private void read(String current) {
+    whole = current;
     if (isConflictMarker(whole)) {
       return;
     }
@@ -179,6 +184,9 @@ final class PlanReader {
   }
 
   private void take(Pragma pragma) {
+    if (pragma.name().equals("uri")) {
+      uri = pragma.value().isEmpty() ? "1" : pragma.value();
+    }
     if (!pragma.name().equals("project")) {
       return;
     }
@@ -258,7 +266,7 @@ final class PlanReader {
       return;
     }
     List<Dependency> dependencies = readDependencies(declared.dependencies());
-    PlannedChange change = new PlannedChange(name, line, changes.size(), dependencies);
+    PlannedChange change = new PlannedChange(name, line, changes.size(), dependencies, whole);
     PlannedChange earlier = latest.put(name, change);
     if (earlier != null) {
       earlier.reworked(tagsSince(earlier));

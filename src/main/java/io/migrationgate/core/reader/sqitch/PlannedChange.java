@@ -10,16 +10,19 @@ final class PlannedChange {
   private final int line;
   private final int position;
   private final List<Dependency> dependencies;
+  private final String declaration;
   private final List<String> tags = new ArrayList<>();
 
   /** The tags up to the change that reworks this one, latest change first; empty if none does. */
   private List<String> reworkTags = List.of();
 
-  PlannedChange(String name, int line, int position, List<Dependency> dependencies) {
+  PlannedChange(
+      String name, int line, int position, List<Dependency> dependencies, String declaration) {
     this.name = name;
     this.line = line;
     this.position = position;
     this.dependencies = List.copyOf(dependencies);
+    this.declaration = declaration;
   }
 
   String name() {
@@ -38,6 +41,11 @@ final class PlannedChange {
   /** What it requires, and what it conflicts with. */
   List<Dependency> dependencies() {
     return dependencies;
+  }
+
+  /** Its line, note and all. */
+  String declaration() {
+    return declaration;
   }
 
   List<Dependency> requires() {

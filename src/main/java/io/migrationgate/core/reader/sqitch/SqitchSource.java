@@ -65,7 +65,8 @@ record SqitchSource(String name, FileTree tree, String plan, List<Layout> layout
         missing.addAll(new Scripts(tree, layout).missingFrom(read));
       }
       problems.addAll(missing);
-      return chain(MigrationGraph.of(read.revisions(), IdRules.OF_THE_READER), problems);
+      return chain(MigrationGraph.of(read.revisions(), IdRules.OF_THE_READER), problems)
+          .registeredAs(read.registration());
     } catch (UnreadableException unreadable) {
       return chain(MigrationGraph.of(List.of()), List.of(undecided(shown, unreadable)));
     }

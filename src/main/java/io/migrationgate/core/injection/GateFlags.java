@@ -1,0 +1,111 @@
+package io.migrationgate.core.injection;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The command lines of the gate's two containers. */
+final class GateFlags {
+
+  /** What the kubelet shares among all containers of a pod for their last words. */
+  private static final int ALL_MESSAGES = 12_288;
+
+  private static final int LONGEST_MESSAGE = 4_096;
+
+  /** Room for containers that others will add after the gate. */
+  private static final int MORE_CONTAINERS = 4;
+
+  private final InjectionSettings settings;
+  private final ChainPlaces places;
+  private final boolean endsByItself;
+  private final int containers;
+
+  /**
+   * Flags for a pod.
+   *
+   * @param containers all of the pod's, those of the gate included
+   */
+  GateFlags(InjectionSettings settings, ChainPlaces places, boolean endsByItself, int containers) {
+    this.settings = settings;
+    this.places = places;
+    this.endsByItself = endsByItself;
+    this.containers = containers;
+  }
+
+  List<Object> check() throws InjectionException {
+    List<Object> flags = new ArrayList<>(List.of("gate", "check"));
+    readingFlags(flags);
+    messageFlags(flags);
+    return flags;
+  }
+
+  List<Object> hold() throws InjectionException {
+    List<Object> flags = new ArrayList<>(List.of("gate", "hold"));
+    readingFlags(flags);
+    messageFlags(flags);
+    flags.add("--annotations-file=" + GateNames.POD_FOLDER + "/annotations");
+    flags.add("--enforcement=" + word(settings.enforcement()));
+    flags.add("--unknown=" + word(settings.unknown()));
+    if (settings.timeout().isPresent() || endsByItself) {
+      flags.add("--timeout=" + settings.timeout().orElse(InjectionSettings.JOB_TIMEOUT));
+      flags.add("--on-timeout=" + word(settings.timedOut()));
+    }
+    return flags;
+  }
+
+  private void readingFlags(List<Object> flags) throws InjectionException {
+    for (int i = 0; i < settings.chains().size(); i++) {
+      InjectedChain chain = settings.chains().get(i);
+      Map<String, String> parts = new LinkedHashMap<>();
+      chain.name().ifPresent(name -> parts.put("name", name));
+      parts.put("root", places.root(ChainPlaces.nameOf(places.holder(i))));
+      parts.put("path", chain.path());
+      parts.putAll(chain.options());
+      flags.add("--chain=" + joined(parts));
+    }
+    if (settings.workdir().isPresent()) {
+      flags.add("--workdir=" + VariableReferences.escaped(settings.workdir().get()));
+    }
+    for (String flag : settings.policyFlags()) {
+      flags.add(VariableReferences.escaped(flag));
+    }
+    for (InjectedDatabase database : settings.databases()) {
+      Map<String, String> parts = new LinkedHashMap<>();
+      database.chain().ifPresent(chain -> parts.put("chain", chain));
+      switch (database.address()) {
+        case InjectedDatabase.Address.Variable(String name) -> parts.put("url-env", name);
+        case InjectedDatabase.Address.MountedFile(String path) -> parts.put("url-file", path);
+      }
+      parts.putAll(database.options());
+      flags.add("--database=" + joined(parts));
+    }
+    for (String row : settings.requiredRows()) {
+      flags.add("--require-row=" + VariableReferences.escaped(row));
+    }
+  }
+
+  private void messageFlags(List<Object> flags) {
+    flags.add("--verdict-file=" + GateNames.VERDICT);
+    flags.add("--termination-message=" + GateNames.TERMINATION_MESSAGE);
+    flags.add(
+        "--message-budget="
+            + Math.min(LONGEST_MESSAGE, ALL_MESSAGES / (containers + MORE_CONTAINERS)));
+  }
+
+  private static String joined(Map<String, String> parts) {
+    StringBuilder text = new StringBuilder();
+    parts.forEach(
+        (key, value) ->
+            text.append(text.isEmpty() ? "" : ",")
+                .append(key)
+                .append('=')
+                .append(value.replace(",", "\\,")));
+    return VariableReferences.escaped(text.toString());
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}

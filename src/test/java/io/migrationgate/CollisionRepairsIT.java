@@ -29,8 +29,8 @@ class CollisionRepairsIT {
       Pattern.compile(" {4}On this branch, once ([a-z]+) is merged and main is merged into it.*");
   private static final Pattern THEN =
       Pattern.compile(
-          ".* Then, (?:once ([a-z]+) is merged and main is merged|with main merged) into it: "
-              + "(migration-gate .*?)\\. .*");
+          ".* Then, (?:once ([a-z]+) is merged and main is merged|with main merged) into this branch:"
+              + " (migration-gate .*?)\\.(?: .*)?");
 
   @TempDir Path temp;
   private GitProject project;

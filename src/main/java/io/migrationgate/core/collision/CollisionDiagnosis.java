@@ -140,11 +140,17 @@ public final class CollisionDiagnosis {
             + ": "
             + (typed.isPresent() ? does(now) : RepairCommand.inWords(now))
             + "."
+            + reasons(moves.all(), typed.isPresent())
             + (first && !moves.onBase().isEmpty()
-                ? " Then, with " + chain.base() + " merged into it: " + said(moves.onBase()) + "."
+                ? " Then, with "
+                    + chain.base()
+                    + " merged into "
+                    + branch
+                    + ": "
+                    + said(moves.onBase())
+                    + "."
                 : "")
-            + later
-            + reasons(moves.all(), typed.isPresent()),
+            + later,
         typed);
   }
 
@@ -175,7 +181,9 @@ public final class CollisionDiagnosis {
             + other.holder()
             + " is merged and "
             + chain.base()
-            + " is merged into it: "
+            + " is merged into "
+            + mover.holder()
+            + ": "
             + said(behind.get().moves().onBase())
             + ". Until then both follow one parent.";
       }

@@ -69,7 +69,7 @@ class CollisionCheckTest {
 
     assertThat(found.remedy().explanation())
         .contains(
-            "Then, once #1 (b1) is merged and main is merged into it:"
+            "Then, once #1 (b1) is merged and main is merged into #2 (b2):"
                 + " migration-gate reparent 0004 --onto 0003.");
   }
 

@@ -4,244 +4,386 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationgate.git.GitProject;
 import io.migrationgate.oracle.PythonsWithAlembic;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types what {@code collisions} prints, merges, and asks the real Alembic for the heads. */
+/**
+ * Types every command that {@code collisions} prints, as it stands, on the branch and at the moment
+ * that are named beside it; then asks the real Alembic.
+ */
 class CollisionRepairsIT {
 
-  private static final Path DISTRIBUTION =
-      Path.of(System.getProperty("migrationgate.distribution")).toAbsolutePath();
-
-  private static final Pattern FIX = Pattern.compile("(?m)^    fix: (migration-gate .*)$");
-  private static final Pattern SECOND_STEP =
-      Pattern.compile("Then, .*?: (migration-gate reparent \\S+ --onto \\w+)");
-  private static final Pattern ORDER = Pattern.compile("(?m)^    2\\. mine, after: (.*)$");
-
-  private static List<String> pythons = List.of();
+  private static final Pattern STEP =
+      Pattern.compile(
+          " {4}\\d+\\. ([a-z ]+?)(?:, before main is merged into it: (.*?))?(?:,(?: and)? after: (.*))?");
+  private static final Pattern ONCE =
+      Pattern.compile(" {4}On this branch, once ([a-z]+) is merged and main is merged into it.*");
+  private static final Pattern THEN =
+      Pattern.compile(
+          ".* Then, (?:once ([a-z]+) is merged and main is merged|with main merged) into this branch:"
+              + " (migration-gate .*?)\\.(?: .*)?");
 
   @TempDir Path temp;
   private GitProject project;
 
-  @BeforeAll
-  static void needsAlembic() throws Exception {
-    pythons = PythonsWithAlembic.all();
-  }
-
   @BeforeEach
   void begin() throws Exception {
-    project =
-        GitProject.in(temp.resolve("shop"))
-            .revision("0001_a.py", "0001", "None")
-            .revision("0002_b.py", "0002", "'0001'");
+    project = GitProject.in(temp.resolve("shop"));
+    add("0001_a.py", "0001", "");
+    add("0002_b.py", "0002", "0001");
   }
 
   @Test
-  void twoFilesOfOneIdBehindOneParentNeedTwoSteps() throws Exception {
-    project.branch("other", "main").revision("0003_other.py", "0003", "'0002'");
-    project.branch("mine", "main").revision("0003_mine.py", "0003", "'0002'");
-    String said = collisions("--base", "main", "--against", "other");
+  void aDuplicateWhoseIdHasAChildOnTheOtherSide() throws Exception {
+    branch("one", "0003_one", "0004_one");
+    branch("two", "0003_two");
 
-    type(all(FIX, said));
-    project.commit("Renumber");
-    project.checkout("main").merge("other").checkout("mine").merge("main");
-    assertThat(heads()).containsExactlyInAnyOrder("0003", "0004");
-    type(all(SECOND_STEP, said));
-
-    assertThat(heads()).containsExactly("0004");
+    mergeInOrder("one", "two");
   }
 
   @Test
-  void whatIsMergedAlreadyNeedsOneWithTheBaseMergedIn() throws Exception {
-    project.branch("mine", "main").revision("0003_mine.py", "0003", "'0002'");
-    project.checkout("main").revision("0003_early.py", "0003", "'0002'");
-    project.checkout("mine");
-    String said = collisions("--base", "main", "--against", "main");
-    assertThat(said).contains("On this branch, with main merged into it: gives 0003_mine.py 0004");
+  void aDuplicateWithAChildOfItsOwn() throws Exception {
+    branch("one", "0003_one");
+    branch("two", "0003_two", "0004_two");
 
-    project.merge("main");
-    type(all(FIX, said));
-
-    assertThat(heads()).containsExactly("0004");
+    mergeInOrder("one", "two");
   }
 
   @Test
-  void whatFollowsOnTheBaseStaysThere() throws Exception {
-    project.branch("mine", "main").revision("0003_mine.py", "0003", "'0002'");
-    project.checkout("main").revision("0003_early.py", "0003", "'0002'");
-    project.revision("0004_next.py", "0004", "'0003'").checkout("mine");
-    String said = collisions("--base", "main", "--against", "main");
+  void wholeRowsOfDuplicates() throws Exception {
+    branch("one", "0003_one", "0004_one");
+    branch("two", "0003_two", "0004_two", "0005_two");
+    branch("three", "0003_three", "0004_three", "0005_three", "0006_three");
 
-    project.merge("main");
-    type(all(FIX, said));
-
-    assertThat(heads()).containsExactly("0005");
+    mergeInOrder("one", "two", "three");
   }
 
   @Test
-  void whatFollowsOnTheBranchGoesAlong() throws Exception {
-    project.branch("mine", "main").revision("0003_mine.py", "0003", "'0002'");
-    project.revision("0004_mine.py", "0004", "'0003'");
-    project.checkout("main").revision("0003_early.py", "0003", "'0002'").checkout("mine");
-    String said = collisions("--base", "main", "--against", "main");
+  void aBranchOnTopOfOneThatHasToBeRenumbered() throws Exception {
+    branch("other", "0003_other");
+    branch("below", "0003_below");
+    project.branch("above", "below");
+    add("0004_above.py", "0004", "0003");
 
-    project.merge("main");
-    type(all(FIX, said));
-
-    assertThat(heads()).containsExactly("0004");
-    assertThat(parentOf("0004")).isEqualTo("0005");
+    mergeInOrder("other", "below", "above");
   }
 
-  /** Each of two collisions gets a number of its own, and each chain stays in its order. */
   @Test
-  void twoStacksOfTheSameIdsAreTakenApart() throws Exception {
-    project.branch("other", "main").revision("0003_other.py", "0003", "'0002'");
-    project.revision("0004_other.py", "0004", "'0003'");
-    project.branch("mine", "main").revision("0003_mine.py", "0003", "'0002'");
-    project.revision("0004_mine.py", "0004", "'0003'");
-    String said = collisions("--base", "main", "--against", "other");
+  void aBranchOnTopOfOneThatHasToMove() throws Exception {
+    branch("other", "0009_other");
+    branch("below", "0003_below");
+    project.branch("above", "below");
+    add("0004_above.py", "0004", "0003");
 
-    type(all(FIX, said));
-    project.commit("Renumber");
-    project.checkout("main").merge("other").checkout("mine").merge("main");
-    type(all(SECOND_STEP, said));
+    mergeInOrder("other", "below", "above");
+  }
 
-    assertThat(heads()).containsExactly("0006");
+  @Test
+  void manyBehindOneParent() throws Exception {
+    branch("one", "0003_one");
+    branch("two", "0004_two", "0005_two");
+    branch("three", "0006_three");
+    branch("four", "0007_four");
+
+    mergeInOrder("one", "two", "three", "four");
+  }
+
+  /** Git would stop at the two files, whatever is typed afterwards. */
+  @Test
+  void filesOfOneName() throws Exception {
+    branch("one", "0003_same", "0004_one");
+    branchWithItsOwn("two", "0003_same", "0004_two");
+
+    mergeInOrder("one", "two");
+  }
+
+  /** To be told what to do by two lists is only of use if they do not contradict each other. */
+  @Test
+  void forAllTheFixIsWhatTheOrderSays() throws Exception {
+    branch("one", "0003_one");
+    branch("two", "0004_two");
+    branch("three", "0005_three");
+    project.checkout("main");
+
+    String output = all("one", "two", "three");
+
+    List<String> fixes = linesAfter(output, "    fix: ");
+    assertThat(fixes).isNotEmpty();
+    for (String fix : fixes) {
+      assertThat(output).containsPattern("\\d\\. [a-z]+, after: " + Pattern.quote(fix));
+    }
+  }
+
+  @Test
+  void rowsThatAnOpenBranchHasToo() throws Exception {
+    branch("other", "0003_other", "0004_other");
+    branch("mine", "0003_mine", "0004_mine");
+
+    typeFixes("mine", "other");
+    assertThatAlembicSeesOneHead("0006");
     assertThat(parentOf("0006")).isEqualTo("0005");
     assertThat(parentOf("0005")).isEqualTo("0004");
   }
 
-  /** The order of merges for all, typed on the branch whose turn has come. */
   @Test
-  void theOrderOfMergesCanBeTyped() throws Exception {
-    project.branch("other", "main").revision("0003_other.py", "0003", "'0002'");
-    project.revision("0004_other.py", "0004", "'0003'");
-    project.branch("mine", "main").revision("0003_mine.py", "0003", "'0002'");
-    project.revision("0004_mine.py", "0004", "'0003'").checkout("main");
-    String said = collisions("--base", "main", "--all", "--against", "other", "--against", "mine");
+  void anIdThatAnOpenBranchHasToo() throws Exception {
+    branch("other", "0003_other");
+    branch("mine", "0003_mine");
 
-    project.merge("other").checkout("mine");
-    for (String line : all(ORDER, said)) {
-      for (String command : line.split(" && ", -1)) {
-        if (command.startsWith("git ")) {
-          project.commit("Renumber").merge("main");
-        } else {
-          type(List.of(command));
-        }
-      }
-    }
-
-    assertThat(heads()).containsExactly("0006");
-    assertThat(parentOf("0006")).isEqualTo("0005");
+    typeFixes("mine", "other");
+    assertThatAlembicSeesOneHead("0004");
+    assertThat(parentOf("0004")).isEqualTo("0003");
   }
 
   @Test
   void idsWithWordsKeepThem() throws Exception {
     project.checkout("main");
-    project.revision("0003_c.py", "0003_c", "'0002'");
-    project.branch("other", "main").revision("0004_other.py", "0004_other", "'0003_c'");
-    project.branch("mine", "main").revision("0004_mine.py", "0004_mine", "'0003_c'");
-    String said = collisions("--base", "main", "--against", "other");
-    List<String> fixes = all(FIX, said);
-    assertThat(fixes.getFirst()).endsWith(" 0005_mine");
+    add("0003_c.py", "0003_c", "0002");
+    project.branch("other", "main");
+    add("0004_other.py", "0004_other", "0003_c");
+    project.branch("mine", "main");
+    add("0004_mine.py", "0004_mine", "0003_c");
 
-    type(fixes.subList(0, 1));
-    project.commit("Renumber");
-    project.checkout("main").merge("other").checkout("mine").merge("main");
-    type(fixes.subList(1, 2));
-
-    assertThat(heads()).containsExactly("0005_mine");
+    typeFixes("mine", "other");
+    assertThatAlembicSeesOneHead("0005_mine");
+    assertThat(parentOf("0005_mine")).isEqualTo("0004_other");
   }
 
-  private static List<String> all(Pattern pattern, String text) {
-    List<String> found = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
-      found.add(matcher.group(1));
+  @Test
+  void anIdThatIsMergedAlready() throws Exception {
+    branch("mine", "0003_mine");
+    branch("other", "0003_early");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0004");
+  }
+
+  @Test
+  void aFileOfTheSameNameThatIsMergedAlready() throws Exception {
+    branchWithItsOwn("mine", "0003_same", "0004_mine");
+    branch("other", "0003_same");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0004");
+    assertThat(parentOf("0004")).isEqualTo("0005");
+    assertThat(parentOf("0005")).isEqualTo("0003");
+  }
+
+  @Test
+  void whatFollowsOnTheBaseStaysThere() throws Exception {
+    branch("mine", "0003_mine");
+    branch("other", "0003_early", "0004_next");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0005");
+    assertThat(parentOf("0005")).isEqualTo("0004");
+    assertThat(parentOf("0004")).isEqualTo("0003");
+  }
+
+  @Test
+  void whatFollowsOnTheBranchGoesAlong() throws Exception {
+    branch("mine", "0003_mine", "0004_mine");
+    branch("other", "0003_early");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead("0004");
+    assertThat(parentOf("0004")).isEqualTo("0005");
+    assertThat(parentOf("0005")).isEqualTo("0003");
+  }
+
+  @Test
+  void rowsThatAreMergedAlready() throws Exception {
+    branch("mine", "0003_mine", "0004_mine", "0005_mine");
+    branch("other", "0003_other", "0004_other");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead();
+  }
+
+  @Test
+  void aStaleParent() throws Exception {
+    branch("mine", "0005_mine");
+    branch("other", "0003_other");
+    project.checkout("main").merge("other").branch("idle", "main");
+
+    typeFixes("mine", "idle");
+    assertThatAlembicSeesOneHead();
+  }
+
+  @Test
+  void aParentThatAnotherHasTakenAndAnIdBesides() throws Exception {
+    branch("other", "0003_other");
+    branch("far", "0009_far");
+    branch("mine", "0003_mine");
+
+    typeFixes("mine", "other", "far");
+    assertThatAlembicSeesOneHead();
+  }
+
+  /** Merges branch after branch, as the printed order says, by git's own merge. */
+  private void mergeInOrder(String... branches) throws Exception {
+    project.checkout("main");
+    List<String> merged = new ArrayList<>();
+    for (String line : all(branches).lines().toList()) {
+      Matcher step = STEP.matcher(line);
+      if (step.matches()) {
+        String branch = step.group(1);
+        project.checkout(branch);
+        typeAndCommit(step.group(2));
+        project.git("merge", "-q", "--no-edit", "main");
+        typeAndCommit(step.group(3));
+        project.checkout("main").merge(branch);
+        merged.add(branch);
+        assertThatAlembicSeesOneHead();
+      }
     }
-    assertThat(found).as(text).isNotEmpty();
-    return found;
+    assertThat(merged).containsExactlyInAnyOrder(branches);
   }
 
-  private void type(List<String> commands) throws Exception {
-    for (String command : commands) {
-      Answer answer =
-          run(
-              List.of(
-                  "sh",
-                  "-c",
-                  command.replaceFirst("^migration-gate", "\"\\$0\"") + " --allow-dirty",
-                  DISTRIBUTION.resolve("bin/migration-gate").toString()));
-      assertThat(answer.exit).as(command + "\n" + answer.output).isZero();
+  private void typeAndCommit(@Nullable String line) throws Exception {
+    if (line != null) {
+      project.type(line);
+      project.commit("Give way");
     }
   }
 
-  private String collisions(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(DISTRIBUTION.resolve("bin/migration-gate").toString(), "collisions"));
-    command.addAll(List.of(arguments));
-    Answer answer = run(command);
-    assertThat(answer.exit).as(answer.output).isEqualTo(1);
-    return answer.output;
+  /**
+   * On this branch as it is, or with main merged into it, or once another one is merged; or both.
+   */
+  private void typeFixes(String mine, String... others) throws Exception {
+    project.checkout(mine);
+    List<String> words = new ArrayList<>(List.of("collisions", "--base", "main"));
+    for (String other : others) {
+      words.addAll(List.of("--against", other));
+    }
+    List<String> lines = run(words.toArray(String[]::new)).output().lines().toList();
+    int typed = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("    fix: ")) {
+        String moment = lines.get(i + 1);
+        Matcher once = ONCE.matcher(moment);
+        if (once.matches()) {
+          project.checkout("main").merge(once.group(1)).checkout(mine);
+        }
+        if (once.matches() || moment.startsWith("    On this branch, with main merged into it")) {
+          project.git("merge", "-q", "--no-edit", "main");
+        }
+        typeAndCommit(lines.get(i).substring("    fix: ".length()));
+        Matcher then = THEN.matcher(moment);
+        if (then.matches()) {
+          if (then.group(1) != null) {
+            project.checkout("main").merge(then.group(1)).checkout(mine);
+          }
+          project.git("merge", "-q", "--no-edit", "main");
+          typeAndCommit(then.group(2));
+        }
+        typed++;
+      }
+    }
+    assertThat(typed).as(String.join("\n", lines)).isPositive();
   }
 
-  private List<String> heads() throws Exception {
-    List<String> answers = new ArrayList<>();
-    for (String python : pythons) {
-      Answer answer =
-          run(List.of(python, "-c", "from alembic.config import main; main(['heads'])"));
-      assertThat(answer.exit).as(answer.output).isZero();
-      answers.add(answer.output.replace(" (head)", ""));
+  private String all(String... branches) throws Exception {
+    List<String> words = new ArrayList<>(List.of("collisions", "--base", "main", "--all"));
+    for (String branch : branches) {
+      words.addAll(List.of("--against", branch));
     }
-    assertThat(answers.stream().distinct()).hasSize(1);
-    return answers.getFirst().lines().toList();
+    return run(words.toArray(String[]::new)).output();
+  }
+
+  private static List<String> linesAfter(String output, String start) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .toList();
+  }
+
+  /** A branch off main with these revisions, one after the other. */
+  private void branch(String name, String... files) throws Exception {
+    project.branch(name, "main");
+    grow(files);
+  }
+
+  /** Another text in the first file: what two branches add alike in one second is one commit. */
+  private void branchWithItsOwn(String name, String... files) throws Exception {
+    project.branch(name, "main").write("NOTES", name).commit("Note");
+    grow(files);
+    Path first = project.folder().resolve("migrations/versions/" + files[0] + ".py");
+    Files.writeString(first, Files.readString(first) + "\n\n# " + name + "\n");
+    project.commit("Remark");
+  }
+
+  private void grow(String... files) throws Exception {
+    String parent = "0002";
+    for (String file : files) {
+      String id = file.substring(0, 4);
+      add(file + ".py", id, parent);
+      parent = id;
+    }
+  }
+
+  private void add(String file, String id, String parent) throws Exception {
+    project
+        .write(
+            "migrations/versions/" + file,
+            """
+            \"""A revision
+
+            Revision ID: %s
+            Revises: %s
+            \"""
+
+            from alembic import op
+
+            revision = '%s'
+            down_revision = %s
+
+
+            def upgrade():
+                op.execute("SELECT 1")
+
+
+            def downgrade():
+                op.execute("SELECT 2")
+            """
+                .formatted(id, parent, id, parent.isEmpty() ? "None" : "'" + parent + "'"))
+        .commit("Add " + file);
+  }
+
+  private void assertThatAlembicSeesOneHead() throws Exception {
+    assertThatAlembicSeesOneHead("");
+  }
+
+  private void assertThatAlembicSeesOneHead(String id) throws Exception {
+    PackagedCommand check = run("check");
+    assertThat(check.exit()).as(check.output()).isZero();
+    for (String python : PythonsWithAlembic.all()) {
+      String heads = project.type(python + " -m alembic heads");
+      assertThat(heads).hasLineCount(1).startsWith(id).endsWith(" (head)");
+    }
   }
 
   private String parentOf(String id) throws Exception {
-    Answer answer =
-        run(
-            List.of(
-                pythons.getFirst(),
-                "-c",
-                "from alembic.config import main; main(['show', '" + id + "'])"));
-    return answer
-        .output
-        .lines()
-        .filter(line -> line.startsWith("Parent: "))
-        .findFirst()
-        .orElseThrow()
-        .substring("Parent: ".length());
+    String shown = project.type(PythonsWithAlembic.all().getFirst() + " -m alembic show " + id);
+    return linesAfter(shown, "Parent: ").getFirst();
   }
 
-  private record Answer(int exit, String output) {}
-
-  private Answer run(List<String> command) throws Exception {
-    Path out = Files.createTempFile(temp, "out", "");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(project.folder().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile());
-    builder.environment().keySet().removeIf(name -> name.matches("(CI|GIT|FORGEJO|GITEA).*"));
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Answer(process.exitValue(), text(out));
-  }
-
-  private static String text(Path file) throws IOException {
-    return Files.readString(file, StandardCharsets.UTF_8);
+  private PackagedCommand run(String... arguments) throws Exception {
+    return PackagedCommand.run(project.folder(), Map.of(), arguments);
   }
 }

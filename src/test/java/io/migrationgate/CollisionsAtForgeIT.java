@@ -209,6 +209,27 @@ class CollisionsAtForgeIT {
     assertThat(result.exit()).as(result.error()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(ForgeKind.class)
+  void aPullRequestFromBeforeTheFolderWasMovedIsUnknown(ForgeKind kind) throws Exception {
+    project.checkout("main").git("mv", "migrations", "database");
+    project.write("alembic.ini", "[alembic]\nscript_location = database\n").commit("Move");
+    project
+        .branch("fresh", "main")
+        .write("database/versions/0003_fresh.py", "revision = '0003'\ndown_revision = '0002'\n")
+        .commit("Add 0003_fresh.py")
+        .checkout("main");
+    TestServer server =
+        server(new HostedRepository(kind, project, "main").with(5, "prices").with(8, "fresh"));
+
+    PackagedCommand result = collisions(kind, server.url(), 8, "fresh");
+
+    assertThat(result.output())
+        .contains("database/versions was elsewhere when #5 (prices) began")
+        .contains("merge the base into that branch first");
+    assertThat(result.exit()).as(result.error()).isEqualTo(3);
+  }
+
   private static String change(String name) {
     return name + " 2026-01-01T00:00:00Z A <a@example.org> # More\n";
   }

@@ -24,6 +24,29 @@ class CollisionsIT {
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("migrationgate.distribution")).toAbsolutePath();
 
+  /** Long enough for git to know it again. */
+  private static final String LONG =
+      """
+      \"""What is long enough to be known again
+
+      Revision ID: 0002
+      Revises: 0001
+      \"""
+
+      from alembic import op
+
+      revision = '0002'
+      down_revision = '0001'
+
+
+      def upgrade():
+          op.execute("SELECT 1")
+
+
+      def downgrade():
+          pass
+      """;
+
   @TempDir Path temp;
   private GitProject project;
 
@@ -127,6 +150,112 @@ class CollisionsIT {
     project.commit("Rename").branch("idle", "main").checkout("mine");
 
     assertThat(collisions("--base", "main", "--against", "idle").exit).isZero();
+  }
+
+  /** Git joins the two, as it knows the renamed file again. */
+  @Test
+  void whatOneSideRenamesAndTheOtherEditsIsOneFile() throws Exception {
+    project.write("migrations/versions/0002_b.py", LONG).commit("Say more");
+    project.branch("renaming", "main");
+    project.git("mv", "migrations/versions/0002_b.py", "migrations/versions/0002_better.py");
+    project.commit("Rename").branch("editing", "main");
+    project.write("migrations/versions/0002_b.py", LONG.replace("pass", "return None"));
+    project.commit("Edit");
+
+    assertThat(collisions("--base", "main", "--against", "renaming").exit).isZero();
+    project.checkout("renaming");
+    assertThat(collisions("--base", "main", "--against", "editing").exit).isZero();
+
+    project.checkout("main").merge("renaming").branch("idle", "main").checkout("editing");
+    Result afterwards = collisions("--base", "main", "--against", "idle");
+    assertThat(afterwards.exit).as(afterwards.output).isZero();
+  }
+
+  @Test
+  void whatOneSideRenumbersAndTheOtherEditsIsOneFile() throws Exception {
+    project.write("migrations/versions/0002_b.py", LONG).commit("Say more");
+    project.branch("renumbering", "main");
+    project.git("mv", "migrations/versions/0002_b.py", "migrations/versions/0005_b.py");
+    project.write("migrations/versions/0005_b.py", LONG.replace("0002", "0005"));
+    project.commit("Renumber").branch("editing", "main");
+    project.write("migrations/versions/0002_b.py", LONG.replace("pass", "return None"));
+    project.commit("Edit");
+
+    assertThat(collisions("--base", "main", "--against", "renumbering").exit).isZero();
+    project.checkout("renumbering");
+    assertThat(collisions("--base", "main", "--against", "editing").exit).isZero();
+  }
+
+  @Test
+  void whatGitWouldStopAtIsUnknownToEitherSide() throws Exception {
+    project.write("migrations/versions/0002_b.py", LONG).commit("Say more");
+    project.branch("deleting", "main").git("rm", "-q", "migrations/versions/0002_b.py");
+    project.commit("Delete").branch("editing", "main");
+    project.write("migrations/versions/0002_b.py", LONG.replace("pass", "return None"));
+    project.commit("Edit").branch("otherwise", "main");
+    project.write("migrations/versions/0002_b.py", LONG.replace("pass", "return 1"));
+    project.commit("Edit as well");
+
+    for (String[] pair :
+        new String[][] {
+          {"deleting", "editing"},
+          {"editing", "deleting"},
+          {"editing", "otherwise"},
+          {"otherwise", "editing"}
+        }) {
+      project.checkout(pair[0]);
+      Result result = collisions("--base", "main", "--against", pair[1]);
+      assertThat(result.output)
+          .contains("shop: UNKNOWN", "migrations/versions/0002_b.py is ")
+          .contains("git will stop there", "merge the one into the other, and settle it there");
+      assertThat(result.exit).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aFolderThatOneSideHasMovedIsUnknownToAll() throws Exception {
+    project.branch("growing", "main").revision("0003_c.py", "0003", "'0002'");
+    project.branch("moving", "main").git("mv", "migrations", "database");
+    project.write("alembic.ini", "[alembic]\nscript_location = database\n").commit("Move");
+
+    Result mover = collisions("--base", "main", "--against", "growing");
+    assertThat(mover.output)
+        .contains("shop: UNKNOWN")
+        .contains("is still migrations/versions/0001_a.py on main")
+        .contains("merge this move first");
+    assertThat(mover.exit).isEqualTo(3);
+    assertThat(collisions("--base", "main", "--against", "growing", "--all").exit).isEqualTo(3);
+
+    project.checkout("growing");
+    Result other = collisions("--base", "main", "--against", "moving");
+    assertThat(other.output)
+        .contains("shop: UNKNOWN")
+        .contains("is moved to database/versions/0001_a.py by moving");
+    assertThat(other.exit).isEqualTo(3);
+
+    project.checkout("main").merge("moving").branch("idle", "main").checkout("growing");
+    Result late = collisions("--base", "main", "--against", "idle");
+    assertThat(late.output).contains("merge main into this branch first");
+    assertThat(late.exit).isEqualTo(3);
+
+    project.branch("fresh", "main");
+    project
+        .write("database/versions/0003_d.py", "revision = '0003'\ndown_revision = '0002'\n")
+        .commit("Add 0003_d.py");
+    Result ahead = collisions("--base", "main", "--against", "growing");
+    assertThat(ahead.output).contains("merge main into that branch first");
+    assertThat(ahead.exit).isEqualTo(3);
+  }
+
+  @Test
+  void theBaseItselfIsNoOpenBranch() throws Exception {
+    project.branch("one", "main").revision("0003_one.py", "0003", "'0002'");
+    project.branch("two", "main").write("README", "no migration").commit("Words");
+    project.checkout("main");
+
+    Result result = collisions("--base", "main", "--all", "--against", "one", "--against", "two");
+
+    assertThat(result.output).contains("compared with main and 2 open branches;");
   }
 
   @Test

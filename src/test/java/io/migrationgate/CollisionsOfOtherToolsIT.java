@@ -70,12 +70,35 @@ class CollisionsOfOtherToolsIT {
         .contains("the id 0003 is claimed by this branch and other")
         .contains("the number 3 is claimed by this branch and other")
         .contains("at go/migrations/000003_other.up.sql on other")
-        .contains("rename 000003_mine, so that its number is 000004")
+        .contains(
+            "fix: git mv go/migrations/000003_mine.down.sql go/migrations/000004_mine.down.sql"
+                + " && git mv go/migrations/000003_mine.up.sql go/migrations/000004_mine.up.sql")
         .contains("at plan/sqitch.plan:6 on other")
-        .contains("rename 03-mine, so that its number is 04")
-        .contains("2. other, after: rename 000003_other to 000004_other")
+        .contains("fix: migration-gate renumber --chain plan 03-mine 04-mine")
+        .contains("2. other, after: git mv go/migrations/000003_other.down.sql")
         .contains("same-parent: 0003_mine and 0003_other follow 0002_orders");
     assertThat(result.output().lines().filter(line -> line.contains(": BLOCKED"))).hasSize(4);
+  }
+
+  /** Each on this branch as it is; what Django is told in words is not typed. */
+  @Test
+  void whatIsPrintedForThemWorks() throws Exception {
+    addThree("other");
+    addThree("mine");
+
+    for (String line : collisions("other").output().lines().toList()) {
+      if (line.startsWith("    fix: ")) {
+        project.type(line.substring("    fix: ".length()));
+      }
+    }
+    project.commit("Give way");
+
+    PackagedCommand after = collisions("other");
+    assertThat(after.output()).contains("go/migrations: OK", "plan: OK").doesNotContain("same-id");
+    assertThat(project.folder().resolve("go/migrations/000004_mine.down.sql")).exists();
+    assertThat(project.folder().resolve("plan/revert/04-mine.sql")).exists();
+    PackagedCommand check = PackagedCommand.run(project.folder(), Map.of(), "check");
+    assertThat(check.exit()).as(check.output()).isZero();
   }
 
   @Test

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** After the heads were joined: which open branches stand on what is no head any more. */
 class MergeFollowUpIT {
 
+  private static final String NOTE =
+      "note: which numbers open branches claim, and which of them have to re-parent, is not known: ";
+
   @TempDir Path temp;
   private GitProject project;
 
@@ -73,14 +76,36 @@ class MergeFollowUpIT {
   }
 
   @Test
+  void numbersThatAreClaimedAndNotMergedAreTaken() throws Exception {
+    project.branch("far", "main").revision("0009_far.py", "0009", "'0004_d'").checkout("main");
+
+    assertThat(merge(Map.of(), "--against", "far").exit()).isZero();
+    assertThat(idOf()).startsWith("0010");
+    project.git("clean", "-q", "-f", "-d");
+
+    HostedRepository hosted =
+        new HostedRepository(ForgeKind.GITHUB, project, "main").with(7, "far");
+    try (TestServer server = new TestServer(hosted)) {
+      assertThat(merge(environment(server)).exit()).isZero();
+      assertThat(idOf()).startsWith("0010");
+      project.git("clean", "-q", "-f", "-d");
+      int asked = server.requests().size();
+
+      PackagedCommand offline = merge(environment(server), "--offline");
+      assertThat(offline.exit()).as(offline.error()).isZero();
+      assertThat(offline.output()).startsWith("done: ").doesNotContain("re-parent");
+      assertThat(idOf()).startsWith("0005");
+      assertThat(server.requests()).hasSize(asked);
+    }
+  }
+
+  @Test
   void aForgeThatCannotBeAskedDoesNotUndoTheMerge() throws Exception {
     try (TestServer server = new TestServer(request -> Reply.of(403, "{}"))) {
       PackagedCommand result = merge(environment(server));
 
       assertThat(result.exit()).as(result.error()).isZero();
-      assertThat(result.output())
-          .contains("note: which open branches have to re-parent could not be listed: ")
-          .doesNotContain(TestServer.TOKEN);
+      assertThat(result.output()).contains(NOTE).doesNotContain(TestServer.TOKEN);
       assertThat(result.output().lines().filter(line -> line.startsWith("note"))).hasSize(1);
       assertThat(idOf()).isNotEmpty();
     }
@@ -122,8 +147,7 @@ class MergeFollowUpIT {
 
     PackagedCommand result = PackagedCommand.run(temp.resolve("plain"), Map.of(), "merge");
 
-    assertThat(result.output())
-        .contains("done: ", "note: which open branches have to re-parent could not be listed: ");
+    assertThat(result.output()).contains("done: ", NOTE);
     assertThat(result.exit()).isZero();
   }
 

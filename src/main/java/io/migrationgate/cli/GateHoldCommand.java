@@ -93,8 +93,9 @@ final class GateHoldCommand implements Command {
     DatabaseQuestions databases = GateDatabases.of(arguments).once();
     GateMessage verdict = files.verdict().read();
     AtomicBoolean ended = new AtomicBoolean();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(verdict, ended, files, console)));
     try (AnnotationsFile file = new AnnotationsFile(annotations)) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> leave(verdict, ended, files, file, console)));
       Hold hold =
           new Hold(
               settings,
@@ -110,7 +111,7 @@ final class GateHoldCommand implements Command {
       files.publish(HoldMessage.write(end.word(), end.sentence(), files.budget()), console.err());
       return end.passes() ? ExitCode.PASS : ExitCode.BLOCKED;
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      // The process is ending with the code of the signal; this one is never seen.
       return ExitCode.UNKNOWN;
     } catch (IOException unclosed) {
       throw new UncheckedIOException(unclosed);
@@ -127,11 +128,20 @@ final class GateHoldCommand implements Command {
    * being deleted.
    */
   private static void leave(
-      GateMessage verdict, AtomicBoolean ended, GateFiles files, Console console) {
+      GateMessage verdict,
+      AtomicBoolean ended,
+      GateFiles files,
+      AnnotationsFile watched,
+      Console console) {
     if (ended.compareAndSet(false, true)) {
       String sentence = "The pod is being deleted. It was held: " + verdict.reason() + ".";
       say(sentence, console);
       files.publish(HoldMessage.write("Ended", sentence, files.budget()), console.err());
+      try {
+        watched.close();
+      } catch (IOException unclosed) {
+        // Then it takes a little longer.
+      }
     }
   }
 

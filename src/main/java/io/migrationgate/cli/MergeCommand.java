@@ -51,7 +51,7 @@ final class MergeCommand implements Command {
             .description("Only these heads. Default: all.")
             .build());
     EditTarget.addTo(spec);
-    BranchOptions.addTo(spec);
+    OtherBranches.addTo(spec);
     return EditOutcome.addTo(spec);
   }
 
@@ -61,18 +61,18 @@ final class MergeCommand implements Command {
     EditTarget target =
         EditTarget.of(
             arguments, path.isEmpty() ? Optional.empty() : Optional.of(path), ChainEditor::canFork);
-    ChainEditor.Merge request =
-        new ChainEditor.Merge(
-            arguments.matchedOptionValue('m', "merge heads"),
-            arguments.matchedOptionValue("--heads", List.of()));
-    try {
+    try (OtherBranches others = OtherBranches.of(target, arguments)) {
+      ChainEditor.Merge request =
+          new ChainEditor.Merge(
+              arguments.matchedOptionValue('m', "merge heads"),
+              arguments.matchedOptionValue("--heads", List.of()),
+              others.claimed());
       ChainEditor.Planned planned = target.editor().merge(request);
       ExitCode code = new EditOutcome(target, arguments, console).of(planned);
       // Beside the diff, not in it: somebody may want to apply that.
       boolean diff = arguments.hasMatchedOption("--dry-run");
       console.out().flush();
-      new MergeFollowUp(target, arguments)
-          .write(planned.plan(), diff ? console.err() : console.out());
+      others.write(planned.plan(), diff ? console.err() : console.out());
       return code;
     } catch (EditRefusedException refused) {
       throw CommandFailure.refused(refused.reason());

@@ -1,5 +1,6 @@
 package io.migrationgate.cli;
 
+import io.migrationgate.adapter.temporary.TemporaryFolder;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.Folder;
 import io.migrationgate.core.reader.UnreadableException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A copy of the files that make chains, each at its own absolute path below a temporary root; gone
@@ -34,13 +33,13 @@ final class TreeCopy implements AutoCloseable {
   private static final int MAX_FILE = 16 << 20;
 
   private final FileTree original;
-  private final Path root;
+  private final TemporaryFolder folder;
   private final Map<Path, Optional<byte[]>> changed = new HashMap<>();
   private int files;
 
-  private TreeCopy(FileTree original, Path root) {
+  private TreeCopy(FileTree original, TemporaryFolder folder) {
     this.original = original;
-    this.root = root;
+    this.folder = folder;
   }
 
   /**
@@ -50,7 +49,7 @@ final class TreeCopy implements AutoCloseable {
    */
   static TreeCopy of(FileTree original, List<String> folders)
       throws IOException, UnreadableException {
-    TreeCopy copy = new TreeCopy(original, Files.createTempDirectory("migration-gate-self-test"));
+    TreeCopy copy = new TreeCopy(original, TemporaryFolder.create());
     try {
       copy.copyAll(folders);
       return copy;
@@ -62,7 +61,7 @@ final class TreeCopy implements AutoCloseable {
 
   /** The copy, seen as the original is. */
   FileTree tree() {
-    return original.copiedTo(root);
+    return original.copiedTo(folder.root());
   }
 
   /** The text of a file of the copy's tree. */
@@ -96,25 +95,25 @@ final class TreeCopy implements AutoCloseable {
     changed.clear();
   }
 
-  private Path place(String path) {
-    return root.resolve(tree().absolute(path).substring(1));
+  private Path place(String path) throws IOException {
+    return folder.at(tree().absolute(path));
   }
 
   private void copyAll(List<String> folders) throws IOException, UnreadableException {
     Files.createDirectories(place(original.workingDirectory()));
     Deque<String> ahead = new ArrayDeque<>();
-    for (String folder : folders) {
-      ahead.add(original.absolute(folder));
+    for (String each : folders) {
+      ahead.add(original.absolute(each));
     }
     Set<String> seen = new HashSet<>();
     while (!ahead.isEmpty()) {
-      String folder = ahead.pop();
-      if (!seen.add(folder) || !original.isFolder(folder)) {
+      String current = ahead.pop();
+      if (!seen.add(current) || !original.isFolder(current)) {
         continue;
       }
-      Files.createDirectories(place(folder));
-      for (Folder.Entry entry : original.list(folder).entries()) {
-        String path = (folder.equals("/") ? "" : folder) + "/" + entry.name();
+      Files.createDirectories(place(current));
+      for (Folder.Entry entry : original.list(current).entries()) {
+        String path = (current.equals("/") ? "" : current) + "/" + entry.name();
         switch (entry.kind()) {
           case FOLDER -> {
             if (!entry.link() && !isForeign(entry.name())) {
@@ -146,12 +145,6 @@ final class TreeCopy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
+    folder.close();
   }
 }

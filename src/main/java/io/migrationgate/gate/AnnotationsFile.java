@@ -3,6 +3,7 @@ package io.migrationgate.gate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -77,13 +78,21 @@ public final class AnnotationsFile implements PodAnnotations, AutoCloseable {
       Thread.sleep(UNWATCHED.compareTo(atMost) < 0 ? UNWATCHED : atMost);
       return;
     }
-    WatchKey changed = watch.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    if (changed != null) {
-      changed.pollEvents();
-      changed.reset();
+    try {
+      WatchKey changed = watch.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      if (changed != null) {
+        changed.pollEvents();
+        changed.reset();
+      }
+    } catch (ClosedWatchServiceException closed) {
+      throw (InterruptedException) new InterruptedException("closed").initCause(closed);
     }
   }
 
+  /**
+   * Ends every wait, too. Who leaves the JVM closes this first: a thread that waits in the system
+   * for changes keeps it from ending for another 300 ms.
+   */
   @Override
   public void close() throws IOException {
     if (watch != null) {

@@ -34,9 +34,15 @@ public interface Repository extends AutoCloseable {
   /** The files of a commit below these folders, in order of path. */
   List<TreeFile> files(CommitId commit, List<String> folders) throws RepositoryException;
 
-  /** The paths below these folders at which two commits differ. */
+  /**
+   * The files below these folders in which two commits differ. A file that has left the folders, or
+   * come from elsewhere, is a renamed one only if both places are below them.
+   */
   List<TreeDifference> differences(CommitId from, CommitId to, List<String> folders)
       throws RepositoryException;
+
+  /** Whether a commit has a file or folder at this path. */
+  boolean has(CommitId commit, String path) throws RepositoryException;
 
   /** What stands in a file; {@code limit} in bytes. */
   FileContent content(TreeFile file, int limit) throws RepositoryException;

@@ -78,13 +78,32 @@ public final class GitProject {
     return this;
   }
 
+  /** Types a line at this folder's prompt, where the packaged command is on the path. */
+  public String type(String line) throws Exception {
+    return run(List.of("sh", "-c", line));
+  }
+
   public String git(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private String run(List<String> command) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .merge(
+            "PATH",
+            Path.of(System.getProperty("migrationgate.distribution", ""))
+                .resolve("bin")
+                .toAbsolutePath()
+                .toString(),
+            (path, distribution) -> distribution + ":" + path);
     for (String who : List.of("AUTHOR", "COMMITTER")) {
       builder.environment().put("GIT_" + who + "_NAME", "test");
       builder.environment().put("GIT_" + who + "_EMAIL", "test@example.org");

@@ -154,26 +154,20 @@ public final class ForgejoForge implements Forge {
   }
 
   private FileContent content(FileOfPullRequest file, int limit) throws ForgeException {
-    String commit = file.pullRequest().headCommit();
-    FileContent content = raw(file, commit, limit);
-    String own = ownRef(file.pullRequest().number());
-    return content instanceof FileContent.Absent && !commit.equals(own)
-        ? raw(file, own, limit)
-        : content;
-  }
-
-  private FileContent raw(FileOfPullRequest file, String ref, int limit) throws ForgeException {
-    return RawFile.read(
+    return RawFile.atHead(
         client,
-        Call.raw(
-            "read a file of " + name + "#" + file.pullRequest().number(),
-            target
-                + "/raw/"
-                + PercentEncoding.path(file.path())
-                + "?ref="
-                + PercentEncoding.part(ref),
-            "*/*",
-            limit));
+        file.pullRequest(),
+        ownRef(file.pullRequest().number()),
+        ref ->
+            Call.raw(
+                "read a file of " + name + "#" + file.pullRequest().number(),
+                target
+                    + "/raw/"
+                    + PercentEncoding.path(file.path())
+                    + "?ref="
+                    + PercentEncoding.part(ref),
+                "*/*",
+                limit));
   }
 
   @Override

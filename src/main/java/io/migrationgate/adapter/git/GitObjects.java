@@ -40,7 +40,36 @@ final class GitObjects implements AutoCloseable {
     return known.size();
   }
 
+  /** Whether a name leads to an object; a line break is in no name that git could be asked for. */
+  boolean exists(String name) throws RepositoryException {
+    if (name.indexOf('\n') >= 0) {
+      return false;
+    }
+    InputStream in = put(name);
+    try {
+      String header = line(in);
+      String[] words = header.split(" ", -1);
+      boolean found = !header.endsWith(" missing") && words.length == 3;
+      if (found) {
+        in.skipNBytes(Long.parseLong(words[2]) + 1);
+      }
+      return found;
+    } catch (IOException broken) {
+      throw unreadable(name);
+    }
+  }
+
   private FileContent ask(String object, int limit) throws RepositoryException {
+    InputStream in = put(object);
+    try {
+      return answer(line(in), in, limit);
+    } catch (IOException broken) {
+      throw unreadable(object);
+    }
+  }
+
+  /** Asks, and leaves the answer to be read. */
+  private InputStream put(String object) throws RepositoryException {
     try {
       Process running = process;
       InputStream in = answers;
@@ -51,9 +80,9 @@ final class GitObjects implements AutoCloseable {
         answers = in;
       }
       OutputStream questions = running.getOutputStream();
-      questions.write((object + "\n").getBytes(StandardCharsets.US_ASCII));
+      questions.write((object + "\n").getBytes(StandardCharsets.UTF_8));
       questions.flush();
-      return answer(line(in), in, limit);
+      return in;
     } catch (IOException broken) {
       throw unreadable(object);
     }

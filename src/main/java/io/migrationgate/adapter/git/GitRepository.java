@@ -136,7 +136,7 @@ public final class GitRepository implements Repository {
   @Override
   public List<TreeDifference> differences(CommitId from, CommitId to, List<String> folders)
       throws RepositoryException {
-    List<String> question = List.of("diff-tree", "-r", "-z", "--no-renames", "--raw");
+    List<String> question = List.of("diff-tree", "-r", "-z", "--find-renames", "--raw");
     List<String> arguments = new ArrayList<>(question);
     arguments.add(from.hash());
     arguments.add(to.hash());
@@ -144,9 +144,14 @@ public final class GitRepository implements Repository {
     List<TreeDifference> differences = new ArrayList<>();
     for (int i = 0; i + 1 < fields.length; i += 2) {
       String[] words = fields[i].substring(1).split(" ", -1);
-      String path = fields[i + 1];
+      String before = fields[i + 1];
+      String after = before;
+      if (words[4].startsWith("R")) {
+        i++;
+        after = fields[i + 1];
+      }
       differences.add(
-          new TreeDifference(file(words[0], words[2], path), file(words[1], words[3], path)));
+          new TreeDifference(file(words[0], words[2], before), file(words[1], words[3], after)));
     }
     return differences;
   }
@@ -167,6 +172,11 @@ public final class GitRepository implements Repository {
       case LINK -> Optional.of(new TreeFile(path, TreeFile.Kind.LINK, object));
       default -> Optional.of(new TreeFile(path, TreeFile.Kind.REGULAR, object));
     };
+  }
+
+  @Override
+  public boolean has(CommitId commit, String path) throws RepositoryException {
+    return path.isEmpty() || objects.exists(commit.hash() + ":" + path);
   }
 
   @Override

@@ -182,7 +182,6 @@ final class DatabaseUrlReader {
   }
 
   // --- what stands behind the question mark
-  // --------------------------------------------------------
 
   private void readQuery(String query) throws UnusableUrlException {
     for (String pair : query.split("&", -1)) {

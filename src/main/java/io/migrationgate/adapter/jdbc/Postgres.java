@@ -70,7 +70,6 @@ final class Postgres implements Product {
   }
 
   // --- the address
-  // ---------------------------------------------------------------------------------
 
   @Override
   public DatabaseAddress complete(DatabaseAddress address) throws UnusableUrlException {
@@ -166,7 +165,6 @@ final class Postgres implements Product {
   }
 
   // --- connecting
-  // ----------------------------------------------------------------------------------
 
   @Override
   public Connection connect(DatabaseAddress address, Duration timeout)
@@ -323,7 +321,6 @@ final class Postgres implements Product {
   }
 
   // --- SQL
-  // -----------------------------------------------------------------------------------------
 
   @Override
   public String quote(String name) {
@@ -336,7 +333,6 @@ final class Postgres implements Product {
   }
 
   // --- errors
-  // --------------------------------------------------------------------------------------
 
   @Override
   public Optional<MissingRow.Missing> missing(SQLException failure) {
@@ -378,7 +374,6 @@ final class Postgres implements Product {
   }
 
   // --- sqitch
-  // --------------------------------------------------------------------------------------
 
   @Override
   public DatabaseAddress registry(DatabaseAddress address, String name) {

@@ -9,10 +9,12 @@ import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.CollisionCheck;
 import io.migrationgate.core.collision.OpenBranch;
 import io.migrationgate.core.collision.Precedence;
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
-import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.port.CommitId;
 import io.migrationgate.port.FileContent;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,7 +114,10 @@ public final class BranchComparison {
         rest.add(pullRequest);
       }
     }
-    others = new PullRequestReader(forge, folders, baseFiles).read(rest);
+    others =
+        new PullRequestReader(
+                forge, folders, baseFiles, new FormerFolders(repository, base, folders, baseFiles))
+            .read(rest);
   }
 
   /** {@code origin/HEAD} stands for a branch that the forge knows by its own name alone. */
@@ -141,13 +147,66 @@ public final class BranchComparison {
     Optional<OpenBranch> asked = all ? Optional.empty() : Optional.of(current);
     List<CollisionSurvey.Part> parts = new ArrayList<>();
     for (ChainFolders chain : chains) {
-      MigrationChain onBase = chain.read(baseFiles);
-      ChainCollisions found = check.check(onBase, baseName, changes(chain, branches), asked);
+      MigrationChain onBase = onBase(chain, branches);
+      ChainCollisions found =
+          check.check(onBase, baseName, changes(chain, onBase, branches), asked);
       parts.add(
           CollisionSurvey.Part.of(found, onBase.tool(), precedence(found), chains.size() == 1));
     }
     return new CollisionSurvey(
-        baseName, asked, all ? branches.size() : others.read().size(), parts, others.unread());
+        baseName, asked, others.read().size() + (all ? ownCount() : 0), parts, others.unread());
+  }
+
+  /** Where nothing was committed on top of the base, this is no branch beside the others. */
+  private int ownCount() throws RepositoryException {
+    return reader.isAhead(head) ? 1 : 0;
+  }
+
+  /** The chain as it is merged already, and why that may not be all of it. */
+  private MigrationChain onBase(ChainFolders chain, List<BranchFiles> branches)
+      throws RepositoryException, IOException {
+    MigrationChain onBase = chain.read(baseFiles);
+    List<GraphProblem> obstacles = new ArrayList<>();
+    for (UnclearFile file : reader.movedAway(head)) {
+      // The first file tells where they all have gone.
+      if (chain.holds(file.path()) && obstacles.isEmpty()) {
+        obstacles.add(undecided(file.path(), file.reason()));
+      }
+    }
+    if (onBase.graph().size() == 0) {
+      for (BranchFiles files : branches) {
+        if (files.branch().equals(current)) {
+          files.differences().forEach(file -> movedHere(file, chain, obstacles));
+        }
+      }
+    }
+    if (obstacles.isEmpty()) {
+      return onBase;
+    }
+    obstacles.addAll(onBase.problems());
+    return onBase.imagined(onBase.graph(), obstacles);
+  }
+
+  private void movedHere(
+      FileDifference difference, ChainFolders chain, List<GraphProblem> obstacles) {
+    if (obstacles.isEmpty()
+        && difference.before().isPresent()
+        && difference.after().isPresent()
+        && !chain.holds(difference.before().get().path())
+        && chain.holds(difference.after().get().path())) {
+      obstacles.add(
+          undecided(
+              difference.after().get().path(),
+              "is still "
+                  + difference.before().get().path()
+                  + " on "
+                  + baseName
+                  + ", where this chain is not looked for here: merge this move first, by itself"));
+    }
+  }
+
+  private static GraphProblem undecided(String path, String reason) {
+    return new GraphProblem.Undecided(SourceLocation.wholeFile(path), reason);
   }
 
   /** The next number or id of each chain that neither the base nor a branch has. */
@@ -155,11 +214,23 @@ public final class BranchComparison {
     List<BranchFiles> branches = branches();
     Map<String, NextInChain> next = new LinkedHashMap<>();
     for (ChainFolders chain : chains) {
+      MigrationChain onBase = onBase(chain, branches);
       next.put(
-          chain.chain(),
-          NextInChain.after(chain.read(baseFiles), baseName, changes(chain, branches)));
+          chain.chain(), NextInChain.after(onBase, baseName, changes(chain, onBase, branches)));
     }
     return next;
+  }
+
+  /** The ids that the base or another branch has in the only chain. */
+  public Set<RevisionId> claimed() throws RepositoryException, IOException {
+    ChainFolders chain = chains.getFirst();
+    MigrationChain onBase = chain.read(baseFiles);
+    Set<RevisionId> claimed = new HashSet<>();
+    onBase.graph().revisions().forEach(revision -> claimed.add(revision.id()));
+    for (BranchChange change : changes(chain, onBase, others.read())) {
+      change.newRevisions().forEach(revision -> claimed.add(revision.id()));
+    }
+    return claimed;
   }
 
   /**
@@ -184,7 +255,7 @@ public final class BranchComparison {
           file + " is outside the clone at " + root + ": its history is not known");
     }
     List<UnreadBranch> unread = new ArrayList<>(others.unread());
-    List<BranchChange> open = changes(chain, others.read());
+    List<BranchChange> open = changes(chain, chain.read(baseFiles), others.read());
     for (BranchChange change : open) {
       if (!change.raised().isEmpty()) {
         unread.add(new UnreadBranch(change.branch(), "has a migration that cannot be read"));
@@ -215,17 +286,12 @@ public final class BranchComparison {
     return branches;
   }
 
-  private static List<BranchChange> changes(ChainFolders chain, List<BranchFiles> branches)
-      throws IOException {
+  private List<BranchChange> changes(
+      ChainFolders chain, MigrationChain onBase, List<BranchFiles> branches) throws IOException {
+    ChangeReader changeReader = new ChangeReader(chain, onBase, baseName);
     List<BranchChange> changes = new ArrayList<>();
     for (BranchFiles files : branches) {
-      if (chain.concerns(files)) {
-        MigrationChain after = chain.read(files.after());
-        BranchChange change =
-            BranchChange.between(files.branch(), chain.read(files.before()), after);
-        boolean oneFile = after.tool() == Tool.SQITCH;
-        changes.add(oneFile && files.measuredFromBase() ? change.withoutLosses() : change);
-      }
+      changeReader.read(files).ifPresent(changes::add);
     }
     return changes;
   }

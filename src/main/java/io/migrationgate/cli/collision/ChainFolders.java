@@ -88,14 +88,16 @@ public final class ChainFolders {
   /** Whether a branch touches this chain at all. */
   boolean concerns(BranchFiles files) {
     return files.before().stream().anyMatch(file -> holds(file.path()))
-        || files.after().stream().anyMatch(file -> holds(file.path()));
+        || files.after().stream().anyMatch(file -> holds(file.path()))
+        || files.unclear().stream().anyMatch(file -> holds(file.path()));
   }
 
   private static GraphProblem undecided(FileVersion file, String reason) {
     return new GraphProblem.Undecided(SourceLocation.wholeFile(file.path()), reason);
   }
 
-  private boolean holds(String path) {
+  /** Whether a file lies where this chain's files are. */
+  boolean holds(String path) {
     for (String folder : folders) {
       if (folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/")) {
         return true;

@@ -29,7 +29,7 @@ public final class CollisionComment {
       part.findings().forEach(finding -> append(finding, text));
       List<String> broken = CollisionSummary.brokenUnions(part.chain());
       if (!broken.isEmpty()) {
-        list("Merges that would break the chain:", broken, text);
+        list(CollisionSummary.titleOfBroken(part.chain()), broken, text);
         list("An order of merges that works:", CollisionSummary.order(part), text);
       }
     }

@@ -2,7 +2,9 @@ package io.migrationgate.cli.collision;
 
 import io.migrationgate.core.collision.ChainCollisions;
 import io.migrationgate.core.collision.MergePlan;
+import io.migrationgate.core.collision.Moves;
 import io.migrationgate.core.collision.OpenBranch;
+import io.migrationgate.core.collision.RepairCommand;
 import io.migrationgate.core.collision.UnionOutcome;
 import io.migrationgate.core.verdict.Finding;
 import io.migrationgate.core.verdict.ShellWord;
@@ -50,6 +52,13 @@ final class CollisionSummary {
     return shortened(lines);
   }
 
+  /** A merge of which nothing can be said need not break anything. */
+  static String titleOfBroken(ChainCollisions chain) {
+    boolean blocked =
+        chain.together().isBlocked() || chain.unions().stream().anyMatch(UnionOutcome::isBlocked);
+    return blocked ? "Merges that would break the chain:" : "Merges of which nothing can be said:";
+  }
+
   private static String blame(ChainCollisions chain, UnionOutcome outcome) {
     return outcome.branches().stream().anyMatch(chain.brokenAlone()::contains)
         ? " (without this branch too)"
@@ -86,9 +95,7 @@ final class CollisionSummary {
     }
     List<String> lines = new ArrayList<>();
     for (MergePlan.Step step : plan.steps()) {
-      String after = String.join(" && ", commands(step, part));
-      lines.add(
-          (lines.size() + 1) + ". " + step.branch() + (after.isEmpty() ? "" : ", after: " + after));
+      lines.add((lines.size() + 1) + ". " + step.branch() + before(step.moves(), part));
     }
     for (OpenBranch branch : plan.stuck()) {
       lines.add("no place was found for " + branch + ": mend what is told of it first");
@@ -96,14 +103,30 @@ final class CollisionSummary {
     return shortened(lines);
   }
 
-  /** What to type on the branch, in this order. */
-  static List<String> commands(MergePlan.Step step, CollisionSurvey.Part part) {
+  private static String before(Moves moves, CollisionSurvey.Part part) {
+    String after = line(moves.onBase(), part);
+    if (moves.alone().isEmpty()) {
+      return after.isEmpty() ? "" : ", after: " + after;
+    }
+    return ", before "
+        + part.chain().base()
+        + " is merged into it: "
+        + line(moves.alone(), part)
+        + (after.isEmpty() ? "" : ", and after: " + after);
+  }
+
+  private static String line(List<MergePlan.Move> moves, CollisionSurvey.Part part) {
+    return part.repair().of(moves).orElseGet(() -> RepairCommand.inWords(moves));
+  }
+
+  /** One by one what is typed on a branch, with the base merged into it where nothing else says. */
+  static List<String> commands(Moves moves, CollisionSurvey.Part part) {
     List<String> commands = new ArrayList<>();
-    step.alone().forEach(move -> commands.add(part.repair().of(move)));
-    if (!step.alone().isEmpty()) {
+    moves.alone().forEach(move -> commands.add(line(List.of(move), part)));
+    if (!moves.alone().isEmpty()) {
       commands.add("git merge " + ShellWord.quote(part.chain().base()));
     }
-    step.moves().forEach(move -> commands.add(part.repair().of(move)));
+    moves.onBase().forEach(move -> commands.add(line(List.of(move), part)));
     return commands;
   }
 

@@ -142,7 +142,7 @@ public final class JsonCollisionReport implements CollisionReport {
       json.writeFieldName("branch");
       branch(step.branch(), json);
       json.writeArrayFieldStart("commands");
-      for (String command : CollisionSummary.commands(step, part)) {
+      for (String command : CollisionSummary.commands(step.moves(), part)) {
         json.writeString(command);
       }
       json.writeEndArray();

@@ -8,11 +8,13 @@ import io.migrationgate.port.FileOfPullRequest;
 import io.migrationgate.port.Forge;
 import io.migrationgate.port.ForgeException;
 import io.migrationgate.port.OpenPullRequest;
+import io.migrationgate.port.RepositoryException;
 import io.migrationgate.port.TreeFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads pull requests from their forge: which files they change, and the migrations among these.
@@ -22,6 +24,7 @@ public final class PullRequestReader {
 
   private final Forge forge;
   private final List<String> folders;
+  private final FolderMoves moves;
   private final Map<String, FileVersion> base = new HashMap<>();
   private final List<BranchFiles> read = new ArrayList<>();
   private final List<UnreadBranch> unread = new ArrayList<>();
@@ -31,15 +34,19 @@ public final class PullRequestReader {
    *
    * @param folders of all chains, from the root of the repository
    * @param base their files on the base
+   * @param moves where pull requests may still have such files that the base has moved
    */
-  public PullRequestReader(Forge forge, List<String> folders, List<FileVersion> base) {
+  public PullRequestReader(
+      Forge forge, List<String> folders, List<FileVersion> base, FolderMoves moves) {
     this.forge = forge;
     this.folders = List.copyOf(folders);
+    this.moves = moves;
     base.forEach(file -> this.base.put(file.path(), file));
   }
 
   /** What each of these changes; the answers of the forge are asked for all at once. */
-  public OpenBranches read(List<OpenPullRequest> pullRequests) throws ForgeException {
+  public OpenBranches read(List<OpenPullRequest> pullRequests)
+      throws ForgeException, RepositoryException {
     List<ChangedFiles> changes = forge.changedFiles(pullRequests);
     List<FileOfPullRequest> wanted = new ArrayList<>();
     for (int i = 0; i < pullRequests.size(); i++) {
@@ -69,7 +76,8 @@ public final class PullRequestReader {
   private void add(
       OpenPullRequest pullRequest,
       ChangedFiles changes,
-      Map<FileOfPullRequest, FileContent> contents) {
+      Map<FileOfPullRequest, FileContent> contents)
+      throws RepositoryException {
     OpenBranch branch = branch(pullRequest);
     switch (changes) {
       // Closed in between: it is no longer open, and claims nothing.
@@ -86,20 +94,62 @@ public final class PullRequestReader {
   private BranchFiles files(
       OpenPullRequest pullRequest,
       List<ChangedFile> changed,
-      Map<FileOfPullRequest, FileContent> contents) {
-    List<FileVersion> before = new ArrayList<>();
-    List<FileVersion> after = new ArrayList<>();
+      Map<FileOfPullRequest, FileContent> contents)
+      throws RepositoryException {
+    List<FileDifference> differences = new ArrayList<>();
+    List<UnclearFile> unclear = new ArrayList<>();
     for (ChangedFile file : changed) {
-      FileVersion old = base.get(file.previousPath().orElse(file.path()));
-      if (old != null && file.kind() != ChangedFile.Kind.ADDED) {
-        before.add(old);
+      String from = file.previousPath().orElse(file.path());
+      if (!holds(from) && !holds(file.path())) {
+        Optional<String> now = moves.nowAt(file.path());
+        if (now.isPresent()) {
+          unclear.add(leftBehind(now.get(), file.path(), branch(pullRequest)));
+        }
+        continue;
       }
-      FileContent content = contents.get(new FileOfPullRequest(pullRequest, file.path()));
-      if (content != null) {
-        after.add(new FileVersion(file.path(), TreeFile.Kind.REGULAR, content));
+      FileVersion after =
+          version(
+              file.path(),
+              contents.getOrDefault(
+                  new FileOfPullRequest(pullRequest, file.path()), new FileContent.Absent()));
+      FileVersion before = base.getOrDefault(from, version(from, new FileContent.Absent()));
+      switch (file.kind()) {
+        case ADDED -> differences.add(FileDifference.added(after));
+        case REMOVED -> {
+          if (base.containsKey(from)) {
+            differences.add(FileDifference.deleted(before));
+          }
+        }
+        case MODIFIED, RENAMED -> {
+          if (holds(from) && !base.containsKey(from)) {
+            unclear.add(
+                new UnclearFile(
+                    from,
+                    "is changed by "
+                        + branch(pullRequest)
+                        + ", and the base has no such file any more: merge the base into that"
+                        + " branch"));
+          } else {
+            differences.add(FileDifference.changed(before, after));
+          }
+        }
       }
     }
-    return new BranchFiles(branch(pullRequest), before, after, true);
+    return new BranchFiles(branch(pullRequest), differences, List.of(), unclear, true);
+  }
+
+  private static UnclearFile leftBehind(String folder, String file, OpenBranch branch) {
+    return new UnclearFile(
+        folder,
+        "was elsewhere when "
+            + branch
+            + " began, which changes "
+            + file
+            + ": merge the base into that branch first");
+  }
+
+  private static FileVersion version(String path, FileContent content) {
+    return new FileVersion(path, TreeFile.Kind.REGULAR, content);
   }
 
   public static OpenBranch branch(OpenPullRequest pullRequest) {

@@ -76,7 +76,7 @@ public final class TextCollisionReport implements CollisionReport {
     if (broken.isEmpty()) {
       return;
     }
-    list("Merges that would break the chain:", broken, out);
+    list(CollisionSummary.titleOfBroken(part.chain()), broken, out);
     list("An order of merges that works:", CollisionSummary.order(part), out);
   }
 

@@ -4,6 +4,7 @@ import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +16,35 @@ import java.util.Set;
  * @param removed revisions that are gone, or whose file was changed, as they were
  * @param raised what stands in the way of reading what the branch has changed
  * @param settled what stood in the way before
+ * @param edits what was done to files that were there before, as far as it is known
+ * @param files the chain's files that the branch has added or changed, as it has them
  */
 public record BranchChange(
     OpenBranch branch,
     List<Revision> added,
     List<Revision> removed,
     List<GraphProblem> raised,
-    List<GraphProblem> settled) {
+    List<GraphProblem> settled,
+    List<FileEdit> edits,
+    List<String> files) {
 
   public BranchChange {
     added = List.copyOf(added);
     removed = List.copyOf(removed);
     raised = List.copyOf(raised);
     settled = List.copyOf(settled);
+    edits = List.copyOf(edits);
+    files = List.copyOf(files);
+  }
+
+  /** One that has left the files alone that were there before, or shares one with all others. */
+  public BranchChange(
+      OpenBranch branch,
+      List<Revision> added,
+      List<Revision> removed,
+      List<GraphProblem> raised,
+      List<GraphProblem> settled) {
+    this(branch, added, removed, raised, settled, List.of(), List.of());
   }
 
   /**
@@ -70,7 +87,21 @@ public record BranchChange(
         added,
         removed.stream().filter(revision -> brought.contains(revision.id())).toList(),
         raised,
-        List.of());
+        List.of(),
+        edits,
+        files);
+  }
+
+  /** With what was done to files besides. */
+  public BranchChange in(List<String> present, List<FileEdit> done) {
+    return new BranchChange(branch, added, removed, raised, settled, done, present);
+  }
+
+  /** With more that stands in the way. */
+  public BranchChange hinderedBy(List<GraphProblem> obstacles) {
+    List<GraphProblem> all = new ArrayList<>(raised);
+    all.addAll(obstacles);
+    return new BranchChange(branch, added, removed, all, settled, edits, files);
   }
 
   public boolean isEmpty() {

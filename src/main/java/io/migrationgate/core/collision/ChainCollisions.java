@@ -1,5 +1,6 @@
 package io.migrationgate.core.collision;
 
+import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,19 +11,20 @@ import java.util.Set;
  * What the open branches would do to one chain.
  *
  * @param base the name of what they are to be merged into
- * @param baseVerdict on the chain as it is merged already
+ * @param onBase the chain as it is merged already
+ * @param baseVerdict on that chain
  * @param current the branch that is asked about; empty where all are
  * @param open those that change the chain
  * @param collisions causes before symptoms; with a current branch, those it takes part in
  * @param unions the base with one branch each; with a current branch, with that and one other each
  * @param brokenAlone other branches that would break the base with or without the current one
  * @param together the base with all of them
- * @param free the next numbers, or ids, that nobody has claimed: one for each that may have to be
- *     given out, and one at least where the chain shows how it counts; none where files hide some
+ * @param hidden what may have taken a number, or an id, that looks free
  */
 public record ChainCollisions(
     String chain,
     String base,
+    MigrationChain onBase,
     Verdict baseVerdict,
     Optional<OpenBranch> current,
     List<BranchChange> open,
@@ -31,19 +33,23 @@ public record ChainCollisions(
     Set<OpenBranch> brokenAlone,
     UnionOutcome together,
     MergePlan plan,
-    List<String> free) {
+    Optional<HiddenNumber> hidden) {
 
   public ChainCollisions {
     open = List.copyOf(open);
     collisions = List.copyOf(collisions);
     unions = List.copyOf(unions);
     brokenAlone = Set.copyOf(brokenAlone);
-    free = List.copyOf(free);
   }
 
-  /** The first of the numbers, or ids, that nobody has claimed. */
+  /** Numbers, or ids, that nobody has claimed; empty where that is not known. */
+  Optional<NextFree> free() {
+    return hidden.isPresent() ? Optional.empty() : Optional.of(new NextFree(onBase, open));
+  }
+
+  /** The first of them; empty as well where the chain does not show how it counts. */
   public Optional<String> next() {
-    return free.stream().findFirst();
+    return free().flatMap(NextFree::take);
   }
 
   /** The files on the base that take part: who came first there is a matter of its history. */

@@ -38,6 +38,7 @@ public final class CollisionCheck {
     return new ChainCollisions(
         base.name(),
         baseName,
+        base,
         unions.ofBase(),
         current,
         open,
@@ -47,21 +48,8 @@ public final class CollisionCheck {
         outcomes,
         current.isEmpty() ? Set.of() : brokenAlone(outcomes, open, current.get(), unions),
         unions.of(open),
-        new MergePlanner(base, judge, open).plan(open),
-        HiddenNumber.among(base, baseName, open).isPresent()
-            ? List.of()
-            : free(new NextFree(base, open), collisions));
-  }
-
-  private static List<String> free(NextFree numbers, List<Collision> collisions) {
-    List<String> free = new ArrayList<>();
-    numbers.take().ifPresent(free::add);
-    for (Collision collision : collisions) {
-      if (collision instanceof Collision.SameId || collision instanceof Collision.SameNumber) {
-        numbers.take().ifPresent(free::add);
-      }
-    }
-    return free;
+        new MergePlanner(base, judge, NextFree.known(base, baseName, open)).plan(open),
+        HiddenNumber.among(base, baseName, open));
   }
 
   private static Set<OpenBranch> brokenAlone(

@@ -1,19 +1,16 @@
 package io.migrationgate.core.collision;
 
-import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
-import io.migrationgate.core.verdict.Numbering;
+import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Remedy;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Says in a person's words which claims collide, who gives way, and how. */
@@ -24,14 +21,17 @@ public final class CollisionDiagnosis {
 
   private final ChainCollisions chain;
   private final Precedence precedence;
-  private final RepairCommand repair;
-  private final Map<Claim, String> numbers;
+  private final RepairCommand command;
+  private final Repairs repairs;
 
-  public CollisionDiagnosis(ChainCollisions chain, Precedence precedence, RepairCommand repair) {
+  /** Branches of which it was said already how they are mended. */
+  private final Set<OpenBranch> mended = new HashSet<>();
+
+  public CollisionDiagnosis(ChainCollisions chain, Precedence precedence, RepairCommand command) {
     this.chain = chain;
     this.precedence = precedence;
-    this.repair = repair;
-    this.numbers = numbers();
+    this.command = command;
+    this.repairs = new Repairs(chain, precedence);
   }
 
   public List<CollisionFinding> findings() {
@@ -49,7 +49,7 @@ public final class CollisionDiagnosis {
         message(collision),
         order(collision, yielding),
         yielding,
-        remedy(collision, mover(yielding)));
+        remedy(collision, repairs.mover(collision)));
   }
 
   private String message(Collision collision) {
@@ -93,170 +93,174 @@ public final class CollisionDiagnosis {
     };
   }
 
-  /** The claim that the remedy is for: that of the branch that is asked about, if it is one. */
-  private Claim mover(List<Claim> yielding) {
-    return chain
-        .current()
-        .flatMap(branch -> yielding.stream().filter(claim -> claim.isOf(branch)).findFirst())
-        .orElse(yielding.getLast());
-  }
-
   private Remedy remedy(Collision collision, Claim mover) {
+    if (chain.current().isEmpty() && collision instanceof Collision.SameParent) {
+      return mend(mover);
+    }
     return switch (collision) {
-      case Collision.SameId same -> renumber(same, mover);
-      case Collision.SameNumber same -> renumber(same, mover);
+      case Collision.SameId same -> mend(mover, forkLeft(same, mover));
+      case Collision.SameNumber same -> mend(mover);
+      case Collision.StaleParent(Claim claim, RevisionId parent, Optional<Revision> target) ->
+          target.isPresent() ? mend(claim) : chooseHead(claim);
       case Collision.SameParent(RevisionId parent, List<Claim> claims) ->
           followKeeper(claims, mover);
-      case Collision.StaleParent(Claim claim, RevisionId parent, Optional<Revision> target) ->
-          reparent(claim, target);
     };
   }
 
-  private Remedy renumber(Collision collision, Claim mover) {
-    String where = "On " + mover.holder();
-    String gives = "gives " + mover.revision().fileName() + " ";
-    Optional<RevisionId> given = newId(mover);
-    if (given.isEmpty()) {
-      return new Remedy(where + ": " + gives + "the next id that is free.", Optional.empty());
-    }
-    RevisionId id = given.get();
-    if (!repair.isKnown()) {
+  private Remedy mend(Claim mover) {
+    return mend(mover, "");
+  }
+
+  private Remedy mend(Claim mover, String later) {
+    Optional<Repair> repair = repairs.of(mover);
+    if (repair.isEmpty()) {
       return new Remedy(
-          where
-              + ": rename "
-              + mover.revision().id()
-              + ", so that its number is "
-              + numbers.get(mover)
-              + ", which neither "
-              + chain.base()
-              + " nor an open branch has, and all that names it or lies beside it.",
+          "On "
+              + mover.holder()
+              + ": "
+              + chain
+                  .next()
+                  .map(next -> "the next that is free is " + next + ".")
+                  .orElse("give it an id that is free.")
+              + chain.hidden().map(CollisionDiagnosis::hidden).orElse(""),
           Optional.empty());
     }
-    Optional<Revision> onto = newParent(mover);
-    Optional<ChainEditor.Followers> followers =
-        onto.flatMap(end -> followers(collision, mover, end));
-    boolean atOnce = followers.isPresent();
+    OpenBranch branch = repair.get().branch();
+    if (!mended.add(branch)) {
+      return new Remedy(
+          "What is to be done on " + branch + " is told above, and mends this too.",
+          Optional.empty());
+    }
+    Moves moves = repair.get().moves();
+    boolean first = !moves.alone().isEmpty();
+    List<MergePlan.Move> now = first ? moves.alone() : moves.onBase();
+    Optional<String> typed = command.of(now);
     return new Remedy(
-        where
-            + (atOnce ? ", with " + chain.base() + " merged into it: " : ": ")
-            + gives
-            + id
-            + ", which neither "
-            + chain.base()
-            + " nor an open branch has."
-            + (atOnce ? "" : secondStep(collision, mover, id, onto))
-            + " Merging heads is no way out: it leaves both with one number.",
-        command(
-            () ->
-                repair.renumber(
-                    mover.revision(),
-                    id,
-                    atOnce ? onto.map(Revision::id) : Optional.empty(),
-                    followers.orElse(ChainEditor.Followers.UNSAID))));
+        moment(repair.get())
+            + ": "
+            + (typed.isPresent() ? does(now) : RepairCommand.inWords(now))
+            + "."
+            + reasons(moves.all(), typed.isPresent())
+            + (first && !moves.onBase().isEmpty()
+                ? " Then, with "
+                    + chain.base()
+                    + " merged into "
+                    + branch
+                    + ": "
+                    + said(moves.onBase())
+                    + "."
+                : "")
+            + later,
+        typed);
   }
 
-  /** What stands behind the number in an id stays. */
-  private Optional<RevisionId> newId(Claim mover) {
-    RevisionId old = mover.revision().id();
-    int underscore = old.value().indexOf('_');
-    boolean words = underscore >= 0 && Numbering.of(old).isPresent();
-    return Optional.ofNullable(numbers.get(mover))
-        .map(free -> new RevisionId(words ? free + old.value().substring(underscore) : free));
+  private String said(List<MergePlan.Move> moves) {
+    return command.of(moves).orElseGet(() -> RepairCommand.inWords(moves));
   }
 
-  /** Each that has to be renumbered gets one of its own. */
-  private Map<Claim, String> numbers() {
-    Map<Claim, String> given = new HashMap<>();
-    for (Collision collision : chain.collisions()) {
-      if (isOfNumbers(collision) && given.size() < chain.free().size()) {
-        given.putIfAbsent(mover(precedence.yielding(collision)), chain.free().get(given.size()));
-      }
+  private static String hidden(HiddenNumber hidden) {
+    List<SourceLocation> places = hidden.finding().problem().locations();
+    return " Which one is, is not known before "
+        + (places.isEmpty() ? hidden.holder() : places.getFirst() + " on " + hidden.holder())
+        + " is mended.";
+  }
+
+  /** Another id alone leaves two revisions behind one parent, once both sides are merged. */
+  private String forkLeft(Collision.SameId same, Claim mover) {
+    if (chain.current().isEmpty() || chain.collisions().stream().anyMatch(c -> moves(c, mover))) {
+      return "";
     }
-    return given;
-  }
-
-  private static boolean isOfNumbers(Collision collision) {
-    return collision instanceof Collision.SameId || collision instanceof Collision.SameNumber;
-  }
-
-  /**
-   * Whom those that name the id go with when it is changed with the base merged in, where two files
-   * have it; empty where some would have to stay and some to go, or git would stop at one file.
-   */
-  private Optional<ChainEditor.Followers> followers(
-      Collision collision, Claim mover, Revision end) {
-    if (!(collision instanceof Collision.SameId)) {
-      return Optional.of(ChainEditor.Followers.UNSAID);
-    }
-    RevisionId id = mover.revision().id();
-    boolean oneFile =
-        collision.claims().stream()
-            .anyMatch(
-                claim ->
-                    !claim.equals(mover)
-                        && claim.holder() instanceof Holder.Base
-                        && claim.revision().file().equals(mover.revision().file()));
-    boolean go = newOf(mover).stream().anyMatch(revision -> revision.names(id));
-    // Else the base goes on behind its own file of that id.
-    boolean stay = !end.id().equals(id);
-    if (oneFile || go && stay) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        go
-            ? ChainEditor.Followers.MOVE
-            : stay ? ChainEditor.Followers.STAY : ChainEditor.Followers.UNSAID);
-  }
-
-  /** Another number alone leaves two revisions behind one parent, once both sides are merged. */
-  private String secondStep(
-      Collision collision, Claim mover, RevisionId id, Optional<Revision> onto) {
-    if (onto.isPresent()) {
-      return " Then, with "
-          + chain.base()
-          + " merged into it, let it follow the head there: "
-          + repair.reparent(id, onto.get().id())
-          + ".";
-    }
-    Set<RevisionId> own = new HashSet<>();
-    newOf(mover).forEach(revision -> own.add(revision.id()));
-    for (Claim other : collision.claims()) {
+    for (Claim other : same.claims()) {
       boolean fork =
-          !other.equals(mover)
-              && other.revision().id().equals(mover.revision().id())
-              && Collections.disjoint(own, mover.revision().parents())
-              && !Collections.disjoint(other.revision().parents(), mover.revision().parents());
-      List<Revision> ends = fork ? endsOf(other) : List.of();
-      if (fork) {
+          !other.holder().equals(mover.holder())
+              && !other.sharesFileWith(mover)
+              && !Collections.disjoint(other.revision().parents(), repairs.parentsNotItsOwn(mover));
+      Optional<Repair> behind = fork ? repairs.behind(mover, other) : Optional.empty();
+      if (behind.isPresent()) {
         return " Then, once "
             + other.holder()
             + " is merged and "
             + chain.base()
-            + " is merged into this side, let it follow the head there"
-            + (ends.size() == 1 ? ": " + repair.reparent(id, ends.getFirst().id()) : "")
-            + "; until then both follow the same parent.";
+            + " is merged into "
+            + mover.holder()
+            + ": "
+            + said(behind.get().moves().onBase())
+            + ". Until then both follow one parent.";
       }
     }
     return "";
   }
 
-  private Optional<String> command(Supplier<String> typed) {
-    return repair.isKnown() ? Optional.of(typed.get()) : Optional.empty();
+  /** Whether what is said of another collision moves the claim as well. */
+  private static boolean moves(Collision collision, Claim claim) {
+    return switch (collision) {
+      case Collision.SameParent same -> same.claims().contains(claim);
+      case Collision.StaleParent stale -> stale.claim().equals(claim);
+      case Collision.SameId same -> false;
+      case Collision.SameNumber same -> false;
+    };
   }
 
-  /** What a claim has to follow besides, where its parent is stale. */
-  private Optional<Revision> newParent(Claim claim) {
-    for (Collision collision : chain.collisions()) {
-      if (collision instanceof Collision.StaleParent stale && stale.claim().equals(claim)) {
-        return stale.target();
-      }
+  private static String does(List<MergePlan.Move> moves) {
+    return moves.stream().map(CollisionDiagnosis::does).collect(Collectors.joining(", "));
+  }
+
+  private static String does(MergePlan.Move move) {
+    String follow = move.parent().map(parent -> "follow " + parent).orElse("");
+    if (move.id().isPresent()) {
+      return "gives "
+          + nameOf(move.revision())
+          + " "
+          + move.id().get()
+          + (follow.isEmpty() ? "" : " and lets it " + follow);
     }
-    return Optional.empty();
+    return follow.isEmpty()
+        ? "renames " + move.revision().fileName()
+        : "lets " + move.revision().id() + " " + follow;
   }
 
-  /** Whether the claim has to be renumbered, which moves it as well. */
-  private boolean isRenumbered(Claim claim) {
-    return numbers.containsKey(claim);
+  /** All changes of a plan stand in one file. */
+  private static String nameOf(Revision revision) {
+    return revision.fileName().endsWith(".plan") ? revision.id().value() : revision.fileName();
+  }
+
+  private String reasons(List<MergePlan.Move> moves, boolean typed) {
+    long ids = moves.stream().filter(move -> move.id().isPresent()).count();
+    if (ids > 0) {
+      return " Neither "
+          + chain.base()
+          + " nor an open branch has "
+          + (ids == 1 ? "it." : "them.")
+          + (chain.onBase().tool() == Tool.ALEMBIC
+              ? " Merging heads is no way out: it leaves both with one number."
+              : typed ? "" : " Rename what lies beside it, and all that names it, too.");
+    }
+    if (moves.stream().noneMatch(move -> move.parent().isPresent())) {
+      return "";
+    }
+    return " A merge revision would do too, but leaves a fork for good where a straight line is to"
+        + " be had.";
+  }
+
+  /** Where, and when, the command is to be typed. */
+  private String moment(Repair repair) {
+    String where = "On " + repair.branch();
+    List<String> before = repair.after().stream().map(OpenBranch::toString).toList();
+    boolean alone = !repair.moves().alone().isEmpty();
+    if (!before.isEmpty()) {
+      return where
+          + ", once "
+          + names(before)
+          + (before.size() == 1 ? " is" : " are")
+          + (alone ? " merged and before " : " merged and ")
+          + chain.base()
+          + " is merged into it";
+    }
+    if (alone) {
+      boolean more = !repair.moves().onBase().isEmpty();
+      return where + (more ? ", before " + chain.base() + " is merged into it" : "");
+    }
+    return where + ", with " + chain.base() + " merged into it";
   }
 
   private Remedy followKeeper(List<Claim> claims, Claim mover) {
@@ -273,70 +277,39 @@ public final class CollisionDiagnosis {
     if (before.isEmpty()) {
       return new Remedy("Let one of them follow the other.", Optional.empty());
     }
-    Claim first = before.get();
-    List<Revision> ends = endsOf(first);
-    String when =
-        "On "
-            + mover.holder()
-            + ", once "
-            + first.holder()
-            + " is merged and "
-            + chain.base()
-            + " is merged into it";
-    RevisionId moved = newId(mover).orElse(mover.revision().id());
-    return ends.size() == 1
-        ? new Remedy(
-            when
-                + (moved.equals(mover.revision().id()) ? "" : " and it has its new number")
-                + ". Until then each is fine alone.",
-            command(() -> repair.reparent(moved, ends.getFirst().id())))
-        : new Remedy(
-            when + ": let " + mover.revision().id() + " follow the head.", Optional.empty());
-  }
-
-  /** The revisions of the claim's branch that none of its own follow. */
-  private List<Revision> endsOf(Claim claim) {
-    List<Revision> fresh = newOf(claim);
-    Set<RevisionId> followed = new HashSet<>();
-    fresh.forEach(revision -> followed.addAll(revision.parents()));
-    return fresh.stream().filter(revision -> !followed.contains(revision.id())).toList();
-  }
-
-  /** What the claim's branch has added. */
-  private List<Revision> newOf(Claim claim) {
-    return chain.open().stream()
-        .filter(change -> claim.isOf(change.branch()))
-        .flatMap(change -> change.newRevisions().stream())
-        .toList();
-  }
-
-  private Remedy reparent(Claim claim, Optional<Revision> target) {
-    String update = "On " + claim.holder() + ", with " + chain.base() + " merged into it";
-    if (target.isPresent() && isRenumbered(claim)) {
+    Optional<Repair> repair = repairs.behind(mover, before.get());
+    if (repair.isEmpty()) {
       return new Remedy(
-          "Its renumbering, above, says how it comes to follow "
-              + target.get().id()
-              + ", the head now.",
+          "On "
+              + mover.holder()
+              + ", once "
+              + before.get().holder()
+              + " is merged and "
+              + chain.base()
+              + " is merged into it: let "
+              + mover.revision().id()
+              + " follow the head.",
           Optional.empty());
     }
-    return target
-        .map(
-            head ->
-                new Remedy(
-                    update
-                        + ": lets it follow "
-                        + head.id()
-                        + ", the head now. A merge revision would do too, but leaves a fork for"
-                        + " good where a straight line is to be had.",
-                    command(() -> repair.reparent(claim.revision().id(), head.id()))))
-        .orElseGet(
-            () ->
-                new Remedy(
-                    update
-                        + ": choose which of the heads of "
-                        + chain.base()
-                        + " it follows; there are several.",
-                    Optional.empty()));
+    List<MergePlan.Move> moves = repair.get().moves().onBase();
+    Optional<String> typed = command.of(moves);
+    return new Remedy(
+        moment(repair.get())
+            + (typed.isPresent() ? "" : ": " + RepairCommand.inWords(moves))
+            + ". Until then each is fine alone.",
+        typed);
+  }
+
+  private Remedy chooseHead(Claim claim) {
+    return new Remedy(
+        "On "
+            + claim.holder()
+            + ", with "
+            + chain.base()
+            + " merged into it: choose which of the heads of "
+            + chain.base()
+            + " it follows; there are several.",
+        Optional.empty());
   }
 
   private static String holders(List<Claim> claims) {

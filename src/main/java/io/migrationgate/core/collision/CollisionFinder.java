@@ -6,7 +6,6 @@ import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,8 +155,8 @@ final class CollisionFinder {
       Set<RevisionId> own = new HashSet<>();
       change.newRevisions().forEach(revision -> own.add(revision.id()));
       for (Revision revision : change.newRevisions()) {
-        if (!Collections.disjoint(own, revision.parents())) {
-          // What it follows is the branch's, even where the base has another file of that id.
+        if (revision.parents().stream().anyMatch(own::contains)) {
+          // It follows the branch's own, even where the base has another of that id.
           continue;
         }
         superseded(revision, heads)

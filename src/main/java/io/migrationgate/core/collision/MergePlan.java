@@ -1,6 +1,7 @@
 package io.migrationgate.core.collision;
 
-import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
@@ -14,37 +15,30 @@ import java.util.Optional;
  */
 public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
 
-  /**
-   * One merge.
-   *
-   * @param alone what has to be done before the base is merged into the branch
-   * @param moves what is done with the base merged into it
-   */
-  public record Step(OpenBranch branch, List<Move> alone, List<Move> moves) {
-    public Step {
-      alone = List.copyOf(alone);
-      moves = List.copyOf(moves);
-    }
-
-    /** Whether the branch can be merged as it is. */
-    public boolean needsNoChange() {
-      return alone.isEmpty() && moves.isEmpty();
-    }
-  }
+  /** One merge, and what has to be done to the branch before. */
+  public record Step(OpenBranch branch, Moves moves) {}
 
   /**
-   * A change to one revision of a branch, made on that branch when its turn has come.
+   * A change to one revision of a branch, made on that branch.
    *
-   * @param revision as the branch has it now
+   * @param revision as the branch has it after the moves before this one
    * @param id the one to give it
    * @param parent the one to let it follow
-   * @param followers where what is merged has the same id: whom those that name it go with
+   * @param from the parent that gives way, where the revision has several
+   * @param followers whom those follow that name the id, where what is merged has it as well
+   * @param files what is renamed, where the number stands in names alone
    */
   public record Move(
       Revision revision,
       Optional<RevisionId> id,
       Optional<RevisionId> parent,
-      ChainEditor.Followers followers) {}
+      Optional<RevisionId> from,
+      Followers followers,
+      List<GraphProblem.Renaming> files) {
+    public Move {
+      files = List.copyOf(files);
+    }
+  }
 
   public MergePlan {
     steps = List.copyOf(steps);
@@ -53,6 +47,6 @@ public record MergePlan(List<Step> steps, List<OpenBranch> stuck) {
 
   /** Whether every branch can be merged as it is, in this order. */
   public boolean needsNoChange() {
-    return stuck.isEmpty() && steps.stream().allMatch(Step::needsNoChange);
+    return stuck.isEmpty() && steps.stream().allMatch(step -> step.moves().isEmpty());
   }
 }

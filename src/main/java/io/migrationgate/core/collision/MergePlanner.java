@@ -1,6 +1,5 @@
 package io.migrationgate.core.collision;
 
-import io.migrationgate.core.edit.ChainEditor;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
@@ -25,24 +24,35 @@ import java.util.Set;
  */
 final class MergePlanner {
 
+  private final MigrationChain base;
   private final Judge judge;
   private final RevisionNumbers numbers;
-  private final NextFree free;
+
+  /** Empty where a file may hide what is taken. */
+  private final Optional<NextFree> free;
+
   private final List<MergePlan.Step> steps = new ArrayList<>();
   private final List<OpenBranch> stuck = new ArrayList<>();
+  private final List<BranchChange> applied = new ArrayList<>();
+
+  /** The revisions of the branches that have had their turn, as those have them now. */
+  private final Set<Revision> landed = new HashSet<>();
+
   private MigrationChain merged;
 
-  MergePlanner(MigrationChain base, Judge judge, List<BranchChange> open) {
+  MergePlanner(MigrationChain base, Judge judge, Optional<NextFree> free) {
+    this.base = base;
     this.judge = judge;
     this.numbers = new RevisionNumbers(base);
-    this.free = new NextFree(base, open);
+    this.free = free;
     this.merged = base;
   }
 
   MergePlan plan(List<BranchChange> open) {
     List<BranchChange> rest = takeWhatFits(inOrderOfNeed(open));
     for (BranchChange change : rest) {
-      if (!take(change, Relocation.of(change))) {
+      BranchChange left = withoutWhatHasLanded(change);
+      if (!take(change, Moves.NONE, left)) {
         takeMoved(change);
       }
     }
@@ -52,21 +62,40 @@ final class MergePlanner {
   private List<BranchChange> takeWhatFits(List<BranchChange> open) {
     List<BranchChange> rest = new ArrayList<>();
     for (BranchChange change : open) {
-      if (!take(change, Relocation.of(change))) {
+      if (!take(change, Moves.NONE, change)) {
         rest.add(change);
       }
     }
     return rest;
   }
 
-  private boolean take(BranchChange change, Relocation relocation) {
-    MigrationChain union = ChainUnion.of(merged, List.of(relocation.change()));
-    if (!(judge.judge(union) instanceof Verdict.Pass) || takesNumberTwice(relocation.change())) {
+  private boolean take(BranchChange change, Moves moves, BranchChange moved) {
+    List<BranchChange> all = new ArrayList<>(applied);
+    all.add(moved);
+    MigrationChain union = ChainUnion.of(base, all);
+    if (!(judge.judge(union) instanceof Verdict.Pass) || takesNumberTwice(moved)) {
       return false;
     }
     merged = union;
-    steps.add(new MergePlan.Step(change.branch(), relocation.alone(), relocation.moves()));
+    applied.add(moved);
+    landed.addAll(change.added());
+    steps.add(new MergePlan.Step(change.branch(), moves));
     return true;
+  }
+
+  /**
+   * A branch on top of another one shares its revisions. Once that is merged, git takes them from
+   * there, as they were moved.
+   */
+  private BranchChange withoutWhatHasLanded(BranchChange change) {
+    return new BranchChange(
+        change.branch(),
+        change.added().stream().filter(revision -> !landed.contains(revision)).toList(),
+        change.removed(),
+        change.raised(),
+        change.settled(),
+        change.edits(),
+        change.files());
   }
 
   private boolean takesNumberTwice(BranchChange change) {
@@ -97,131 +126,42 @@ final class MergePlanner {
   private void takeMoved(BranchChange change) {
     List<Revision> heads = merged.graph().headsWithoutPhantoms();
     if (heads.size() == 1) {
-      Relocation relocation = relocate(change, heads.getFirst().id());
-      if (!relocation.moves().isEmpty() && take(change, relocation)) {
+      Optional<Relocation> relocation =
+          relocate(withoutWhatHasLanded(change), heads.getFirst().id());
+      if (relocation.isPresent()
+          && !relocation.get().moves().isEmpty()
+          && take(change, relocation.get().moves(), relocation.get().change())) {
         return;
       }
     }
     stuck.add(change.branch());
   }
 
-  private record Relocation(
-      BranchChange change, List<MergePlan.Move> alone, List<MergePlan.Move> moves) {
-
-    static Relocation of(BranchChange unmoved) {
-      return new Relocation(unmoved, List.of(), List.of());
-    }
-
-    /**
-     * Once the base is merged in, two files have an id that revisions of both sides name: so ids
-     * have to change before, and parents, which are not there before, after it.
-     */
-    static Relocation inTwoSteps(BranchChange change, List<MergePlan.Move> moves) {
-      List<MergePlan.Move> alone = new ArrayList<>();
-      List<MergePlan.Move> rest = new ArrayList<>();
-      for (MergePlan.Move move : moves) {
-        RevisionId id = move.id().orElse(move.revision().id());
-        if (move.id().isPresent()) {
-          alone.add(
-              new MergePlan.Move(
-                  move.revision(), move.id(), Optional.empty(), ChainEditor.Followers.UNSAID));
-        }
-        if (move.parent().isPresent()) {
-          rest.add(
-              new MergePlan.Move(
-                  move.revision().withId(id),
-                  Optional.empty(),
-                  move.parent(),
-                  ChainEditor.Followers.UNSAID));
-        }
-      }
-      return new Relocation(change, alone, rest);
-    }
-  }
-
-  private Relocation relocate(BranchChange change, RevisionId end) {
-    Map<RevisionId, RevisionId> renamed = new HashMap<>();
-    List<MergePlan.Move> changes = new ArrayList<>();
+  /** Empty where it needs ids of which none is known to be free. */
+  private Optional<Relocation> relocate(BranchChange change, RevisionId end) {
+    Map<RevisionId, RevisionId> ids = new HashMap<>();
+    Map<RevisionId, RevisionId> parents = new HashMap<>();
     Set<Long> taken = takenNumbers();
+    List<Revision> fresh = Relocation.lowestFirst(change);
     Set<RevisionId> own = new HashSet<>();
-    List<Revision> fresh = change.newRevisions();
+    fresh.forEach(revision -> own.add(revision.id()));
     for (Revision revision : fresh) {
-      own.add(revision.id());
       if (isTaken(revision, taken)) {
-        RevisionId id = free.takeFor(revision);
-        renamed.put(revision.id(), id);
+        if (free.isEmpty()) {
+          return Optional.empty();
+        }
+        ids.put(revision.id(), free.get().takeFor(revision));
       }
-    }
-    List<Revision> added = new ArrayList<>();
-    boolean branching = merged.tool().isBranching();
-    for (Revision revision : change.added()) {
-      if (!fresh.contains(revision)) {
-        added.add(revision);
-        continue;
-      }
-      RevisionId id = renamed.getOrDefault(revision.id(), revision.id());
-      List<RevisionId> parents = new ArrayList<>();
       boolean lowest = revision.parents().stream().noneMatch(own::contains);
-      boolean moves = branching && lowest && !revision.parents().equals(List.of(end));
-      if (moves || !id.equals(revision.id())) {
-        changes.add(
-            new MergePlan.Move(
-                revision,
-                Optional.ofNullable(renamed.get(revision.id())),
-                moves ? Optional.of(end) : Optional.empty(),
-                followers(revision, fresh)));
+      // Who joins heads has named each of them on purpose.
+      if (lowest
+          && merged.tool().isBranching()
+          && revision.parents().size() < 2
+          && !revision.parents().equals(List.of(end))) {
+        parents.put(revision.id(), end);
       }
-      if (moves) {
-        parents.add(end);
-      } else {
-        revision.parents().forEach(parent -> parents.add(renamed.getOrDefault(parent, parent)));
-      }
-      added.add(
-          new Revision(
-              id,
-              parents,
-              revision.dependsOn(),
-              revision.branchLabels(),
-              branching ? revision.file() : renamed(revision, id),
-              revision.lines(),
-              revision.fingerprint()));
     }
-    BranchChange moved =
-        new BranchChange(
-            change.branch(), added, change.removed(), change.raised(), change.settled());
-    boolean entangled =
-        branching && renamed.keySet().stream().anyMatch(id -> isNamed(id, fresh) && isNamed(id));
-    return entangled
-        ? Relocation.inTwoSteps(moved, changes)
-        : new Relocation(moved, List.of(), changes);
-  }
-
-  /** Once merged, two files have the id: those that name it have to be told apart. */
-  private ChainEditor.Followers followers(Revision moved, List<Revision> fresh) {
-    if (merged.graph().find(moved.id()).isEmpty()) {
-      return ChainEditor.Followers.UNSAID;
-    }
-    return isNamed(moved.id(), fresh)
-        ? ChainEditor.Followers.MOVE
-        : isNamed(moved.id()) ? ChainEditor.Followers.STAY : ChainEditor.Followers.UNSAID;
-  }
-
-  private boolean isNamed(RevisionId id) {
-    return isNamed(id, merged.graph().revisions());
-  }
-
-  private static boolean isNamed(RevisionId id, List<Revision> revisions) {
-    return revisions.stream().anyMatch(revision -> revision.names(id));
-  }
-
-  /** Where the file's name is all that there is, it tells the number. */
-  private static String renamed(Revision revision, RevisionId id) {
-    String name = revision.fileName();
-    String folder = revision.file().substring(0, revision.file().length() - name.length());
-    String old = revision.id().value();
-    return name.startsWith(old)
-        ? folder + id.value() + name.substring(old.length())
-        : revision.file();
+    return Optional.of(Relocation.of(merged, change, ids, parents));
   }
 
   private boolean isTaken(Revision revision, Set<Long> numbersTaken) {

@@ -34,6 +34,13 @@ public final class NextFree {
     this.like = like(ends.isEmpty() ? taken : ends);
   }
 
+  /** Empty where a file of the base or of an open branch may have taken what looks free. */
+  static Optional<NextFree> known(MigrationChain base, String baseName, List<BranchChange> open) {
+    return HiddenNumber.among(base, baseName, open).isPresent()
+        ? Optional.empty()
+        : Optional.of(new NextFree(base, open));
+  }
+
   /** In a chain of numbers every revision shows the form, whichever is the last of its files. */
   private Optional<Revision> like(List<Revision> revisions) {
     Optional<Revision> last = Numbering.last(revisions);

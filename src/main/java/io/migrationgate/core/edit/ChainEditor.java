@@ -1,5 +1,6 @@
 package io.migrationgate.core.edit;
 
+import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,12 @@ public interface ChainEditor {
    *
    * @param message what the revision is called
    * @param heads the ids of the heads to join; all, if there are none
+   * @param claimed ids that are taken where the chain does not show them
    */
-  record Merge(String message, List<String> heads) {
+  record Merge(String message, List<String> heads, Set<RevisionId> claimed) {
     public Merge {
       heads = List.copyOf(heads);
+      claimed = Set.copyOf(claimed);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 final class ResourceFit {
 
   private static final String CPU = "250m";
-  private static final String MEMORY = "128Mi";
+  private static final String MEMORY = "64Mi";
 
   private ResourceFit() {}
 

@@ -103,7 +103,8 @@ public record MigrationChain(
   public MigrationChain with(GraphProblem problem) {
     List<GraphProblem> all = new ArrayList<>(problems);
     all.add(problem);
-    return new MigrationChain(name, tool, locations, graph, all, invocation, atHand, succession, registration);
+    return new MigrationChain(
+        name, tool, locations, graph, all, invocation, atHand, succession, registration);
   }
 
   /** The same chain as a registry knows it. */

@@ -2,6 +2,7 @@ package io.migrationgate.core.reader;
 
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,17 @@ public interface Succession {
 
   /** The number by which the tool goes, or the people who named the change. */
   Optional<NumberInId> numberOf(Revision revision);
+
+  /**
+   * What becomes of files that bear a revision's number once it has another id; empty where the
+   * number is more than a part of their names.
+   *
+   * @param files among which those are
+   */
+  default List<GraphProblem.Renaming> renamings(
+      Revision revision, RevisionId id, List<String> files) {
+    return List.of();
+  }
 
   /** Whether {@link #numberOf} holds for this chain, and not what its ids look like. */
   boolean isOfNumbers();

@@ -16,16 +16,17 @@ import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mariadb.jdbc.Driver;
 
 /**
  * What a real MariaDB is found to be. Its binaries come from Maven Central: they need neither a
@@ -52,6 +53,9 @@ class MariaDbIT {
     server.start();
     socket = server.getConfiguration().getSocket();
     execute(
+        // They would be taken for whoever comes from this machine.
+        "DELETE FROM mysql.global_priv WHERE User = ''",
+        "FLUSH PRIVILEGES",
         "CREATE DATABASE shop",
         "CREATE USER app@'%' IDENTIFIED BY 'p@ss:w/rd%'",
         "CREATE USER nobody@'%' IDENTIFIED BY 'nothing'",
@@ -179,8 +183,12 @@ class MariaDbIT {
   }
 
   private static void execute(String... statements) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:mariadb://localhost:" + port() + "/", "root", "");
+    // The server knows who installed it by the account of the system, over its socket alone.
+    Properties properties = new Properties();
+    properties.setProperty("user", System.getProperty("user.name"));
+    properties.setProperty("socketFactory", MariaDbSocketFactory.class.getName());
+    properties.setProperty(MariaDbSocketFactory.PATH, socket);
+    try (Connection connection = new Driver().connect("jdbc:mariadb://localhost/", properties);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);

@@ -12,6 +12,7 @@ import io.migrationgate.port.TreeFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PullRequestReaderTest {
@@ -59,6 +60,23 @@ class PullRequestReaderTest {
   }
 
   @Test
+  void whatTheBaseHasNoMoreIsNotGuessedAt() throws Exception {
+    BranchFiles files =
+        read(new Pages(
+                new ChangedFiles.Complete(
+                    List.of(
+                        ChangedFile.modified("db/versions/0009.py"),
+                        ChangedFile.removed("db/versions/0008.py")))))
+            .read()
+            .getFirst();
+
+    assertThat(files.differences()).isEmpty();
+    assertThat(files.unclear())
+        .extracting(UnclearFile::path)
+        .containsExactly("db/versions/0009.py");
+  }
+
+  @Test
   void whatWasClosedMeanwhileClaimsNothing() throws Exception {
     OpenBranches read = read(new Pages(new ChangedFiles.Gone()));
 
@@ -69,7 +87,7 @@ class PullRequestReaderTest {
   private static OpenBranches read(Pages forge) throws Exception {
     List<FileVersion> base =
         List.of(version("db/versions/0001.py"), version("db/versions/0002.py"));
-    return new PullRequestReader(forge, FOLDERS, base)
+    return new PullRequestReader(forge, FOLDERS, base, path -> Optional.empty())
         .read(
             List.of(
                 new OpenPullRequest(

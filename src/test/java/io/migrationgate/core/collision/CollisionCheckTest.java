@@ -2,16 +2,18 @@ package io.migrationgate.core.collision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationgate.core.edit.ChainEditor.Followers;
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.verdict.Judge;
 import io.migrationgate.core.verdict.Policy;
 import io.migrationgate.core.verdict.Verdict;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,54 @@ class CollisionCheckTest {
     assertThat(higher.blocking()).isTrue();
     assertThat(higher.order()).isEqualTo("gives way: #15 (b15); #12 (b12) has the lower number");
     assertThat(higher.remedy().command()).contains("migration-gate renumber b/0003.py 0004");
+  }
+
+  @Test
+  void eachThatGivesWayGetsANumberOfItsOwn() {
+    List<BranchChange> open =
+        List.of(
+            change(1, revision("a", "0003", "0002"), revision("a", "0004", "0003")),
+            change(2, revision("b", "0003", "0002")),
+            change(3, revision("c", "0004", "0002")));
+
+    List<CollisionFinding> found = findings(open, open.getFirst().branch());
+
+    assertThat(found.get(0).remedy().command()).contains("migration-gate renumber b/0003.py 0005");
+    assertThat(found.get(1).remedy().command()).contains("migration-gate renumber c/0004.py 0006");
+  }
+
+  @Test
+  void whatFollowsOnceTheOtherIsMergedIsToldAtOnce() {
+    List<BranchChange> open =
+        List.of(change(1, revision("a", "0003", "0002")), change(2, revision("b", "0003", "0002")));
+
+    CollisionFinding found = findings(open, open.get(1).branch()).getFirst();
+
+    assertThat(found.remedy().explanation())
+        .contains(
+            "Then, once #1 (b1) is merged and main is merged into #2 (b2):"
+                + " migration-gate reparent 0004 --onto 0003.");
+  }
+
+  @Test
+  void aNumberThatAnotherFileMayHaveIsNotGivenOut() {
+    GraphProblem unreadable =
+        new GraphProblem.InvalidFile(SourceLocation.wholeFile("c/0004.py"), "assigns no revision");
+    List<BranchChange> open =
+        List.of(
+            change(1, revision("a", "0003", "0002")),
+            change(2, revision("b", "0003", "0002")),
+            change(3).hinderedBy(List.of(unreadable)));
+
+    ChainCollisions all =
+        new CollisionCheck(Policy.ONE_HEAD).check(BASE, "main", open, Optional.empty());
+    CollisionFinding found = findings(open, open.get(1).branch()).getFirst();
+
+    assertThat(all.next()).isEmpty();
+    assertThat(all.plan().stuck()).contains(open.get(1).branch());
+    assertThat(found.remedy().command()).isEmpty();
+    assertThat(found.remedy().explanation())
+        .endsWith("Which one is, is not known before c/0004.py on #3 (b3) is mended.");
   }
 
   @Test
@@ -168,27 +218,34 @@ class CollisionCheckTest {
   private static BranchChange moved(List<BranchChange> open, MergePlan.Step step) {
     BranchChange change =
         open.stream().filter(c -> c.branch().equals(step.branch())).findFirst().orElseThrow();
-    Map<RevisionId, RevisionId> ids = new HashMap<>();
-    Map<String, RevisionId> parents = new HashMap<>();
-    for (List<MergePlan.Move> moves : List.of(step.alone(), step.moves())) {
-      for (MergePlan.Move move : moves) {
-        move.id().ifPresent(id -> ids.put(move.revision().id(), id));
-        move.parent().ifPresent(parent -> parents.put(move.revision().file(), parent));
-      }
-    }
-    List<Revision> added = new ArrayList<>();
-    for (Revision revision : change.added()) {
-      RevisionId parent =
-          parents.getOrDefault(
-              revision.file(),
-              ids.getOrDefault(revision.parents().getFirst(), revision.parents().getFirst()));
-      added.add(
-          revision(
-              revision.file().substring(0, revision.file().indexOf('/')),
-              ids.getOrDefault(revision.id(), revision.id()).value(),
-              parent.value()));
+    List<Revision> added = new ArrayList<>(change.added());
+    for (MergePlan.Move move : step.moves().all()) {
+      Revision before = move.revision();
+      RevisionId id = move.id().orElse(before.id());
+      added.replaceAll(
+          each -> {
+            if (each.id().equals(before.id())) {
+              return renamed(each, id, move.parent().orElse(each.parents().getFirst()));
+            }
+            boolean follows =
+                move.followers() != Followers.STAY
+                    && move.id().isPresent()
+                    && each.parents().contains(before.id());
+            return follows ? renamed(each, each.id(), id) : each;
+          });
     }
     return new BranchChange(change.branch(), added, List.of(), List.of(), List.of());
+  }
+
+  private static Revision renamed(Revision revision, RevisionId id, RevisionId parent) {
+    return new Revision(
+        id,
+        List.of(parent),
+        List.of(),
+        List.of(),
+        revision.file(),
+        revision.lines(),
+        revision.fingerprint());
   }
 
   private static List<CollisionFinding> findings(List<BranchChange> open, OpenBranch current) {

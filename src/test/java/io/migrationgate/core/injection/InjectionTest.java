@@ -199,7 +199,7 @@ class InjectionTest {
   @Test
   void leavesTheQualityOfServiceWhatItIs() throws Exception {
     assertThat(resources(Map.of(), new GateResources.Fitting())).isNull();
-    Map<String, @Nullable Object> expected = Map.of("cpu", "250m", "memory", "128Mi");
+    Map<String, @Nullable Object> expected = Map.of("cpu", "250m", "memory", "64Mi");
     assertThat(
             resources(
                 Map.of("resources", Map.of("requests", Map.of("cpu", "1"))),

@@ -80,7 +80,8 @@ public final class AlembicEditor implements ChainEditor {
     refuseUnprintable(request.message());
     List<String> ids = heads.stream().map(head -> head.id().value()).toList();
     ZonedDateTime now = now();
-    String id = Numbering.ofMerge(chain.graph(), heads, newFiles.naming().slug(request.message()));
+    String id =
+        Numbering.ofMerge(withClaimed(request), heads, newFiles.naming().slug(request.message()));
     List<String> notes = new ArrayList<>();
     Optional<String> named = newFiles.naming().fileName(id, request.message(), now);
     if (named.isEmpty()) {
@@ -114,6 +115,17 @@ public final class AlembicEditor implements ChainEditor {
         "merges " + String.join(", ", ids) + " in " + id,
         notes,
         Optional.empty());
+  }
+
+  /** The chain with revisions that nobody has here, and whose ids are taken. */
+  private MigrationGraph withClaimed(Merge request) {
+    List<Revision> all = new ArrayList<>(chain.graph().revisions());
+    for (RevisionId id : request.claimed()) {
+      if (chain.graph().find(id).isEmpty()) {
+        all.add(expected(id.value(), List.of(), ""));
+      }
+    }
+    return MigrationGraph.of(all);
   }
 
   private List<Revision> heads(Merge request) throws EditRefusedException {

@@ -1,8 +1,11 @@
 package io.migrationgate.core.reader.numbered;
 
+import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.Succession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +35,34 @@ record NumberedSuccession(FileTree tree, NamingScheme scheme) implements Success
             ? revision.file().length() - name.length()
             : 0;
     return Optional.of(new NumberInId(start + fits.numberFrom(), start + fits.numberTo()));
+  }
+
+  /** What applies a number and what takes it back are renamed together. */
+  @Override
+  public List<GraphProblem.Renaming> renamings(
+      Revision revision, RevisionId id, List<String> files) {
+    Optional<NumberInId> place = numberOf(revision);
+    if (place.isEmpty() || !(scheme.read(revision.fileName()) instanceof NumberedName.Fits own)) {
+      return List.of();
+    }
+    int behind = revision.id().value().length() - place.get().to();
+    String number = id.value().substring(place.get().from(), id.value().length() - behind);
+    List<GraphProblem.Renaming> renamings = new ArrayList<>();
+    for (String file : files) {
+      String name = file.substring(file.lastIndexOf('/') + 1);
+      if (scheme.read(name) instanceof NumberedName.Fits fits
+          && fits.version().equals(own.version())
+          && fits.slug().equals(own.slug())) {
+        renamings.add(
+            new GraphProblem.Renaming(
+                file,
+                file.substring(0, file.length() - name.length())
+                    + name.substring(0, fits.numberFrom())
+                    + number
+                    + name.substring(fits.numberTo())));
+      }
+    }
+    return renamings;
   }
 
   @Override

@@ -172,7 +172,7 @@ class EditDifferentialIT {
           expected = before.with(id, List.of(onto.id().value()));
         }
         default -> {
-          planned = editor.merge(new ChainEditor.Merge("join them", List.of()));
+          planned = editor.merge(new ChainEditor.Merge("join them", List.of(), Set.of()));
           String merged = planned.summary().substring(planned.summary().lastIndexOf(' ') + 1);
           expected = before.with(merged, heads);
         }

@@ -23,6 +23,8 @@ chmod 1777 "${destination%/*}" 2>/dev/null
 [ -e "$destination" ] && chmod -R u+rwX "$destination"
 rm -rf "$destination" "$destination.problems" "$list"*
 mkdir -p "$destination"
+# Also where it stays empty: who reads the copy has to know that it is one.
+: >"$destination.problems"
 
 # One line for each problem, whatever the name of the file.
 problem() {

@@ -242,14 +242,45 @@ class GateIT {
           {"--chain", "path=/app,tool=liquibase"},
           {"--database", "url-env="},
           {"--require-row", "seasons:name=current"},
+          {"--chain", "name=a,path=/app", "--chain", "name=a,path=/other"},
+          {"--chain", "path=/app", "--chain", "path=/b", "--database", "url-env=DATABASE_URL"},
+          {"--chain", "name=a,path=/app", "--database", "chain=b,url-env=DATABASE_URL"},
+          {"--database", "postgresql://app:s3cret@db/shop?sslmode=require"},
+          {"--database", "url-env=DATABASE_URL,postgresql://app:s3cret@db/shop"},
+          {"--chain", "postgresql://app:s3cret@db/shop"},
           {"--settings", "/no/such/file"}
         }) {
       Ended check = check(wrong);
 
       assertThat(check.exit).as(String.join(" ", wrong)).isEqualTo(2);
       assertThat(check.output).isEmpty();
-      assertThat(check.error).hasLineCount(1).startsWith("migration-gate: ");
+      assertThat(check.error)
+          .hasLineCount(1)
+          .startsWith("migration-gate: ")
+          .doesNotContain("s3cret");
     }
+  }
+
+  @Test
+  void inACopyAFolderThatIsMissingIsUnknown() throws Exception {
+    chain(1);
+    Files.writeString(
+        image.resolve("app/alembic.ini"),
+        """
+        [alembic]
+        script_location = /app
+        path_separator = space
+        version_locations = /app/versions /srv/other
+        """);
+
+    check("--chain", "name=main,path=/app/alembic.ini");
+    assertThat(published().outcome()).isEqualTo(Outcome.PASS);
+
+    Files.createFile(temp.resolve("image.problems"));
+    check("--chain", "name=main,path=/app/alembic.ini");
+    assertThat(published().outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(published().reason()).isEqualTo("MissingLocation");
+    assertThat(Files.readString(termination)).contains("--copy path=FOLDER");
   }
 
   @Test
@@ -395,7 +426,16 @@ class GateIT {
 
   @Test
   void holdHoldsWhereNobodyLeftAVerdict() throws Exception {
-    for (String nothing : List.of("", "OK\n", "migration-gate/1 Pass Passed\n")) {
+    String pass = "chain a verdict=Pass reason=Passed revisions=1 heads=1\n";
+    for (String nothing :
+        List.of(
+            "",
+            "OK\n",
+            "migration-gate/1 Pass Passed\n",
+            "migration-gate/1 Pass Passed\nend\n",
+            "migration-gate/1 Pass Passed\n" + pass,
+            "migration-gate/1 Pass Passed\n" + pass + "end\nmigration-gate/1 Blocked Cycle\nend\n",
+            "migration-gate/1 Pass Passed\nchain a verdict=Blocked reason=Cycle\nend\n")) {
       Files.writeString(verdict, nothing);
       Ended hold = hold("--timeout", "10ms");
       assertThat(hold.exit).as(nothing).isEqualTo(1);

@@ -11,6 +11,8 @@ import io.migrationgate.core.reader.alembic.AlembicReader;
 import io.migrationgate.core.reader.sqitch.SqitchReader;
 import io.migrationgate.core.settings.ChainSettings;
 import io.migrationgate.core.verdict.Policy;
+import io.migrationgate.core.verdict.ProblemKind;
+import io.migrationgate.core.verdict.Severity;
 import io.migrationgate.gate.GatedChain;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +36,7 @@ final class GateChains {
   private static final List<String> KEYS =
       List.of("name", "root", "path", "tool", "pattern", "section", "heads", "labels");
 
-  /** Beside a root that files were copied to: what could not be copied, a line for each. */
+  /** Beside a root that files were copied to, always: what could not be, a line for each. */
   private static final String NOT_COPIED = ".problems";
 
   private static final int MAX_NOT_COPIED = 64 << 10;
@@ -72,17 +76,29 @@ final class GateChains {
     List<String> wanted = arguments.matchedOptionValue("--chain", List.of());
     List<GatedChain> chains = new ArrayList<>();
     for (String chain : wanted) {
-      chains.add(of(KeyValues.parse("--chain", chain, KEYS), root, workdir, policy));
+      GatedChain gated = of(KeyValues.parse("--chain", chain, KEYS), root, workdir, policy);
+      refuseSecond(gated.name(), chains);
+      chains.add(gated);
     }
     if (wanted.isEmpty()) {
       chains.add(
           new GatedChain(
               "chains",
-              policy,
+              false,
+              ofPart(root, policy),
               () -> new ChainsAtPath(tree(root, workdir)).findOrRefuse("."),
               notCopied(root)));
     }
     return chains;
+  }
+
+  private static void refuseSecond(String name, List<GatedChain> chains) throws CommandFailure {
+    for (GatedChain chain : chains) {
+      if (chain.name().equals(name)) {
+        throw CommandFailure.usage(
+            "--chain: two chains are called " + name + "; give each a name of its own");
+      }
+    }
   }
 
   private static GatedChain of(KeyValues chain, String usualRoot, String workdir, Policy usual)
@@ -101,7 +117,8 @@ final class GateChains {
     }
     return new GatedChain(
         name.orElse(path),
-        new Policy(heads(chain, usual), usual.severities(), usual.emptyAllowed()),
+        name.isPresent(),
+        ofPart(root, new Policy(heads(chain, usual), usual.severities(), usual.emptyAllowed())),
         () -> {
           FileTree tree = tree(root, workdir);
           List<ChainSource> found = find(tree, path, tool, pattern, section);
@@ -199,8 +216,24 @@ final class GateChains {
     }
   }
 
+  /** In a copy, a folder that is missing may well be in the image. */
+  private static Policy ofPart(String root, Policy policy) {
+    if (!Files.exists(notCopiedFile(root))
+        || policy.severities().containsKey(ProblemKind.MISSING_LOCATION)) {
+      return policy;
+    }
+    Map<ProblemKind, Severity> severities = new EnumMap<>(ProblemKind.class);
+    severities.putAll(policy.severities());
+    severities.put(ProblemKind.MISSING_LOCATION, Severity.UNKNOWN);
+    return new Policy(policy.heads(), severities, policy.emptyAllowed());
+  }
+
+  private static Path notCopiedFile(String root) {
+    return Path.of(root.length() > 1 ? root + NOT_COPIED : "/" + NOT_COPIED);
+  }
+
   private static List<String> notCopied(String root) {
-    Path file = Path.of(root.length() > 1 ? root + NOT_COPIED : "/" + NOT_COPIED);
+    Path file = notCopiedFile(root);
     if (!Files.exists(file)) {
       return List.of();
     }

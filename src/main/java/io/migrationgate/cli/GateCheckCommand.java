@@ -51,7 +51,7 @@ final class GateCheckCommand implements Command {
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     GateFiles files = GateFiles.of(arguments);
     List<GatedChain> chains = GateChains.of(arguments);
-    DatabaseQuestions databases = GateDatabases.of(arguments);
+    DatabaseQuestions databases = GateDatabases.of(arguments, chains);
     List<ExaminedChain> examined = Examination.of(chains);
     for (ExaminedChain chain : examined) {
       log(chain, console);

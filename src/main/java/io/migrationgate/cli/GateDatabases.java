@@ -5,6 +5,7 @@ import io.migrationgate.core.applied.DatabaseCheck;
 import io.migrationgate.core.applied.RequiredRow;
 import io.migrationgate.gate.DatabaseInquiry;
 import io.migrationgate.gate.DatabaseQuestions;
+import io.migrationgate.gate.GatedChain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,12 @@ final class GateDatabases {
   }
 
   /** What is to be asked; nothing is loaded for databases where none is named. */
-  static DatabaseQuestions of(ParseResult arguments) throws CommandFailure {
+  static DatabaseQuestions of(ParseResult arguments, List<GatedChain> chains)
+      throws CommandFailure {
     List<DatabaseCheck> checks = checks(arguments);
+    for (DatabaseCheck check : checks) {
+      refuseWithoutChain(check, chains);
+    }
     return checks.isEmpty()
         ? DatabaseQuestions.NONE
         : new DatabaseInquiry(
@@ -59,6 +64,24 @@ final class GateDatabases {
       require(row, checks);
     }
     return checks;
+  }
+
+  /** What is wrong for every pod shows at the first one. */
+  private static void refuseWithoutChain(DatabaseCheck check, List<GatedChain> chains)
+      throws CommandFailure {
+    List<String> names = new ArrayList<>();
+    for (GatedChain chain : chains) {
+      names.add(chain.name());
+      // Several chains at one path have names below its own.
+      if (check.chain().isPresent()
+          && (check.chain().get() + "/").startsWith(chain.name() + "/")) {
+        return;
+      }
+    }
+    if (check.chain().isEmpty() ? names.size() > 1 : chains.stream().allMatch(GatedChain::named)) {
+      throw CommandFailure.usage(
+          "--database: write chain=NAME with one of " + String.join(", ", names));
+    }
   }
 
   /** What one {@code --database} asks for. */

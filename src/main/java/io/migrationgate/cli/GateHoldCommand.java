@@ -90,7 +90,7 @@ final class GateHoldCommand implements Command {
     Path annotations =
         arguments.matchedOptionValue(
             "--annotations-file", Path.of("/migration-gate-pod/annotations"));
-    DatabaseQuestions databases = GateDatabases.of(arguments).once();
+    DatabaseQuestions databases = GateDatabases.of(arguments, chains).once();
     GateMessage verdict = files.verdict().read();
     AtomicBoolean ended = new AtomicBoolean();
     try (AnnotationsFile file = new AnnotationsFile(annotations)) {

@@ -310,8 +310,7 @@ final class InjectOptions {
     flags.addAll(policyFlags(arguments));
     ParseResult parsed =
         new CommandLine(new GateHoldCommand().spec()).parseArgs(flags.toArray(new String[0]));
-    GateChains.of(parsed);
-    GateDatabases.of(parsed);
+    GateDatabases.of(parsed, GateChains.of(parsed));
   }
 
   private static List<String> policyFlags(ParseResult arguments) {

@@ -33,7 +33,7 @@ final class KeyValues {
         throw CommandFailure.usage(
             option
                 + ": there is no key "
-                + key
+                + shown(key)
                 + NearestName.of(key, known).map(near -> "; did you mean " + near + "?").orElse("")
                 + "; there are "
                 + String.join(", ", known));
@@ -48,13 +48,24 @@ final class KeyValues {
     for (String part : split(text)) {
       int equals = part.indexOf('=');
       if (equals <= 0) {
-        throw CommandFailure.usage(option + ": write KEY=VALUE, not " + part);
+        throw CommandFailure.usage(option + ": write KEY=VALUE,KEY=VALUE, and \\, for a comma");
       }
       if (values.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
         throw CommandFailure.usage(option + ": " + part.substring(0, equals) + " is given twice");
       }
     }
     return values;
+  }
+
+  /** A URL with its password may stand where a key should, and errors are read by many. */
+  private static String shown(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c != '-' && c != '_' && !Character.isLetterOrDigit(c)) {
+        return "of that name";
+      }
+    }
+    return key;
   }
 
   private static List<String> split(String text) {

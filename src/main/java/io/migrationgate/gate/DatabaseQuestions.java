@@ -7,12 +7,28 @@ import java.util.List;
 public interface DatabaseQuestions {
 
   /** Where no database was asked for. */
-  DatabaseQuestions NONE = chains -> List.of();
+  DatabaseQuestions NONE =
+      new DatabaseQuestions() {
+        @Override
+        public List<DatabaseNote> ask(List<ExaminedChain> chains) {
+          return List.of();
+        }
+
+        @Override
+        public boolean any() {
+          return false;
+        }
+      };
 
   List<DatabaseNote> ask(List<ExaminedChain> chains) throws InterruptedException;
 
   /** The same for who asks again and again by himself. */
   default DatabaseQuestions once() {
     return this;
+  }
+
+  /** Whether there is anything to ask. */
+  default boolean any() {
+    return true;
   }
 }

@@ -7,9 +7,11 @@ import java.util.List;
  * What a pod's start depends on.
  *
  * @param name what to call it where it cannot be found
+ * @param named whether that is the name that was given to it
  * @param notCopied what the container that copies files could not copy, a line for each
  */
-public record GatedChain(String name, Policy policy, ChainLookup lookup, List<String> notCopied) {
+public record GatedChain(
+    String name, boolean named, Policy policy, ChainLookup lookup, List<String> notCopied) {
 
   public GatedChain {
     notCopied = List.copyOf(notCopied);

@@ -55,8 +55,13 @@ public final class Hold {
    * @param chains read once, and only where the database is what the pod waits for
    */
   public LetGo await(
-      GateMessage verdict, Supplier<List<ExaminedChain>> chains, DatabaseQuestions databases)
+      GateMessage found, Supplier<List<ExaminedChain>> chains, DatabaseQuestions databases)
       throws InterruptedException {
+    // check was not told of the database; who only wrote it here means it all the same.
+    boolean unasked =
+        found.outcome() == Outcome.PASS && found.databases().isEmpty() && databases.any();
+    GateMessage verdict =
+        unasked ? GateMessage.of(found.chains(), databases.ask(chains.get())) : found;
     LetGo end =
         atOnce(verdict).isPresent()
             ? atOnce(verdict).get()

@@ -213,4 +213,18 @@ class HoldTest {
     assertThat(world.hold(until(HoldSettings.USUAL, "1h"), both, never))
         .isInstanceOf(LetGo.TimedOut.class);
   }
+
+  @Test
+  void aDatabaseThatCheckWasNotToldOfIsAskedAllTheSame() throws InterruptedException {
+    GateMessage filesPass = GateMessage.of(List.of(STRAIGHT), List.of());
+    Deque<DatabaseNote> answers =
+        new ArrayDeque<>(
+            List.of(
+                database(Outcome.BLOCKED, "DatabaseBehind", "1 revision is pending"),
+                database(Outcome.PASS, "DatabaseEqual", "")));
+    LetGo end =
+        world.hold(HoldSettings.USUAL, filesPass, chains -> List.of(answers.removeFirst()));
+    assertThat(end).isEqualTo(new LetGo.DatabaseReady());
+    assertThat(answers).isEmpty();
+  }
 }

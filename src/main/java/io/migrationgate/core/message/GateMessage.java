@@ -23,6 +23,9 @@ public record GateMessage(
   /** The reason where there is no message, or none that can be read. */
   public static final String NO_VERDICT = "NoVerdict";
 
+  /** The reason where there was nothing to judge. */
+  public static final String NO_CHAIN = "NoChain";
+
   /** The reason where a message ends too early to be believed. */
   public static final String CUT = "MessageCut";
 
@@ -33,6 +36,9 @@ public record GateMessage(
 
   /** What these amount to, the worst first. */
   public static GateMessage of(List<ChainNote> chains, List<DatabaseNote> databases) {
+    if (chains.isEmpty()) {
+      return unknown(NO_CHAIN);
+    }
     List<ChainNote> sorted = new ArrayList<>(chains);
     sorted.sort(Comparator.comparing(ChainNote::outcome).reversed());
     List<DatabaseNote> asked = new ArrayList<>(databases);

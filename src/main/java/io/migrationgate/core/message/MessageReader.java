@@ -40,13 +40,25 @@ public final class MessageReader {
     }
     String reason = words.size() < 3 ? GateMessage.CUT : MessageText.unword(words.get(2));
     boolean ended = newline >= 0 && readLines(text, newline + 1);
-    if (outcome.get() == Outcome.PASS && !ended) {
+    if (outcome.get() == Outcome.PASS && !(ended && supportsPass())) {
       return new GateMessage(Outcome.UNKNOWN, GateMessage.CUT, chains, databases, leftOut);
     }
     return new GateMessage(outcome.get(), reason, chains, databases, leftOut);
   }
 
-  /** Returns whether the last line was there. */
+  /** Whether what follows is what the gate writes of a pass: chains, and none that is not one. */
+  private boolean supportsPass() {
+    boolean supported = !chains.isEmpty() || leftOut > 0;
+    for (ChainNote note : chains) {
+      supported &= note.outcome() == Outcome.PASS;
+    }
+    for (DatabaseNote note : databases) {
+      supported &= note.outcome() == Outcome.PASS;
+    }
+    return supported;
+  }
+
+  /** Returns whether the last line was there, and was the last. */
   private boolean readLines(String text, int from) {
     int start = from;
     while (start < text.length()) {
@@ -54,7 +66,7 @@ public final class MessageReader {
       int end = newline < 0 ? text.length() : newline;
       String line = text.substring(start, end);
       if (line.equals(MessageWriter.END)) {
-        return true;
+        return end + 1 >= text.length();
       }
       read(line, newline >= 0);
       start = end + 1;

@@ -272,7 +272,7 @@ final class Diagnosis {
     return switch (problem) {
       case GraphProblem.InvalidConfiguration p ->
           Remedy.explain(
-              chain.tool() == Tool.ALEMBIC
+              chain.tool() == Tool.ALEMBIC && chain.atHand()
                   ? "Mend the configuration, or name another one with -c FILE."
                   : "Mend the configuration.");
       case GraphProblem.ConflictMarkers p ->
@@ -315,7 +315,11 @@ final class Diagnosis {
       case GraphProblem.MissingBranch p ->
           Remedy.explain("Correct the label, or leave it out until the branch exists.");
       case GraphProblem.MissingLocation p ->
-          Remedy.explain("Create the folder, or take it out of version_locations.");
+          Remedy.explain(
+              chain.atHand()
+                  ? "Create the folder, or take it out of version_locations."
+                  : "If it is in the image, let it be copied as well (inject --copy path=FOLDER);"
+                      + " else take it out of version_locations.");
       case GraphProblem.UnnamedScriptFolder p ->
           Remedy.explain(
               "Write script_location = "

@@ -61,6 +61,10 @@ public enum ProblemKind {
 
   /** The name in one word, as Kubernetes wants reasons: {@code MultipleHeads}. */
   public String reason() {
+    if (this == UNKNOWN) {
+      // Beside a verdict of the same name it would say nothing.
+      return "Undecided";
+    }
     StringBuilder reason = new StringBuilder(id.length());
     boolean start = true;
     for (int i = 0; i < id.length(); i++) {

@@ -27,8 +27,8 @@ public final class MessageFile {
 
   /** Puts the text in place of what is there, at once: a reader sees all of it or nothing. */
   public void replace(String text) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    Path unfinished = Files.createTempFile(folder, ".verdict", null);
+    // Nobody else writes here; a name by chance would set up Java's whole security first.
+    Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
     try {
       Files.write(unfinished, text.getBytes(StandardCharsets.UTF_8));
       // hold may run as another user.

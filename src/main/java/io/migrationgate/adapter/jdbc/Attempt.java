@@ -2,6 +2,7 @@ package io.migrationgate.adapter.jdbc;
 
 import io.migrationgate.core.applied.AppliedState;
 import io.migrationgate.core.applied.DatabaseCheck;
+import io.migrationgate.core.applied.Doubt;
 import io.migrationgate.core.applied.Ledger;
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.Obstacle;
@@ -84,7 +85,16 @@ final class Attempt implements Callable<Answer> {
         open = connection;
         LedgerReader reader = new LedgerReader(product, connection);
         Ledger ledger = keepsRegistry() ? reader.sqitchRegistry(check) : reader.versionTable(check);
+        if (reader.lacksSchema(check)) {
+          return new Answer(Refusals.noSchema(asked, check), Optional.empty(), notes);
+        }
         state = ledger.against(chain);
+        if (state instanceof AppliedState.NotInitialised(var pending, _)) {
+          Optional<Doubt> doubt = product.doubt(address);
+          state =
+              new AppliedState.NotInitialised(
+                  pending, doubt.isPresent() ? doubt : reader.doubt(check));
+        }
         if (!(state instanceof AppliedState.Equal) || check.requiredRows().isEmpty()) {
           return new Answer(state, Optional.empty(), notes);
         }

@@ -41,6 +41,15 @@ final class Refusals {
         "See what the server's own log says of it.");
   }
 
+  static AppliedState.Unreachable noSchema(DatabaseAddress address, DatabaseCheck check) {
+    return new AppliedState.Unreachable(
+        Obstacle.NO_SUCH_SCHEMA,
+        address.place() + " has no schema " + Printable.text(check.schema().orElse("")),
+        "Correct schema, or the database in "
+            + check.url()
+            + "; if the schema is to come, create it: Alembic does not.");
+  }
+
   private static String inWords(DatabaseCheck check) {
     long millis = check.timeout().toMillis();
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
@@ -117,6 +126,7 @@ final class Refusals {
                   + " takes no more connections at the moment, or is about to start or stop"
                   + code(failure),
               "Wait, and see how many connections the server has.");
+      case NO_SUCH_SCHEMA -> noSchema(address, check);
       case NO_URL, UNSUPPORTED_TOOL, FAILED ->
           new AppliedState.Unreachable(
               obstacle,

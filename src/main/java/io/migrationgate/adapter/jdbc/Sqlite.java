@@ -89,6 +89,17 @@ final class Sqlite implements Product {
 
   /** SQLite has one code for whatever is wrong with a statement, and its words for the rest. */
   @Override
+  public String schemaQuery() {
+    return "SELECT 1 FROM pragma_database_list WHERE name = ? COLLATE NOCASE";
+  }
+
+  @Override
+  public String tableQuery() {
+    return "SELECT 1 FROM pragma_table_list WHERE schema = COALESCE(?, 'main') COLLATE NOCASE"
+        + " AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT 1";
+  }
+
+  @Override
   public Optional<MissingRow.Missing> missing(SQLException failure) {
     String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     if (text.contains("no such table") || text.contains("unknown database")) {

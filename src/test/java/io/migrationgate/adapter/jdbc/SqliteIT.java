@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationgate.core.applied.AppliedState;
 import io.migrationgate.core.applied.Chains;
 import io.migrationgate.core.applied.DatabaseCheck;
+import io.migrationgate.core.applied.DatabaseDecision;
 import io.migrationgate.core.applied.DatabaseReason;
 import io.migrationgate.core.applied.DatabaseReport;
 import io.migrationgate.core.applied.Obstacle;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,32 @@ class SqliteIT {
     execute("shop.db", "INSERT INTO alembic_version VALUES ('b')");
 
     assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsNoEmptyDatabase() throws Exception {
+    execute("shop.db", "CREATE TABLE players (name)");
+
+    assertThat(ask("sqlite:///shop.db", check(Map.of("schema", "nope"))).state())
+        .isInstanceOfSatisfying(
+            AppliedState.Unreachable.class,
+            refused -> assertThat(refused.reason()).endsWith("shop.db has no schema nope"));
+    assertThat(ask("sqlite:///shop.db", check(Map.of("schema", "Main"))).state())
+        .isInstanceOf(AppliedState.NotInitialised.class);
+  }
+
+  @Test
+  void aTableBesideOthersMayHaveAWrongName() throws Exception {
+    DatabaseCheck check = check(Map.of("version-table", "versoins"));
+    execute("shop.db", "CREATE TABLE passing (id INTEGER PRIMARY KEY AUTOINCREMENT)");
+    execute("shop.db", "DROP TABLE passing");
+    assertThat(ask("sqlite:///shop.db", check).decision()).isInstanceOf(DatabaseDecision.GoOn.class);
+
+    execute("shop.db", "CREATE TABLE players (name)");
+    assertThat(ask("sqlite:///shop.db", check).decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning -> assertThat(warning.message()).contains("is version-table right?"));
   }
 
   @Test
@@ -116,7 +144,13 @@ class SqliteIT {
   }
 
   private static DatabaseCheck check() {
-    return DatabaseCheck.of(Map.of("url-env", "URL", "attempts", "1"));
+    return check(Map.of());
+  }
+
+  private static DatabaseCheck check(Map<String, String> keys) {
+    Map<String, String> all = new HashMap<>(Map.of("url-env", "URL", "attempts", "1"));
+    all.putAll(keys);
+    return DatabaseCheck.of(all);
   }
 
   private void execute(String file, String sql) throws SQLException {

@@ -106,13 +106,22 @@ final class Attempt implements Callable<Answer> {
       reading = "a table with required rows";
       return new Answer(state, rowsElsewhere(product, address), notes);
     } catch (SQLException failure) {
-      return new Answer(
-          Refusals.explain(product.obstacle(failure, asked), failure, asked, check, reading),
-          Optional.empty(),
-          notes);
+      return new Answer(explain(failure, product, asked, reading), Optional.empty(), notes);
     } finally {
       open = null;
     }
+  }
+
+  private AppliedState explain(
+      SQLException failure, Product product, DatabaseAddress asked, String reading) {
+    if (product.missing(failure).equals(Optional.of(MissingRow.Missing.COLUMN))) {
+      return Refusals.anotherTable(asked.place(), reading);
+    }
+    Obstacle obstacle = product.obstacle(failure, asked);
+    return switch (asked.product()) {
+      case SQLITE -> FileRefusals.explain(obstacle, asked, check.url(), reading);
+      case POSTGRESQL, MYSQL -> Refusals.explain(obstacle, failure, asked, check, reading);
+    };
   }
 
   /** sqitch may keep its registry in a database of its own. */

@@ -41,6 +41,13 @@ final class Refusals {
         "See what the server's own log says of it.");
   }
 
+  static AppliedState.Unreachable anotherTable(String place, String reading) {
+    return new AppliedState.Unreachable(
+        Obstacle.FAILED,
+        "what is in the place of " + reading + " at " + place + " lacks a column that it has to have",
+        "See which table has this name there, and whether version-table and schema are right.");
+  }
+
   static AppliedState.Unreachable noSchema(DatabaseAddress address, DatabaseCheck check) {
     return new AppliedState.Unreachable(
         Obstacle.NO_SUCH_SCHEMA,
@@ -108,11 +115,7 @@ final class Refusals {
       case NO_SUCH_DATABASE ->
           new AppliedState.Unreachable(
               obstacle,
-              place
-                  + (address.product() == ProductName.SQLITE
-                      ? " cannot be opened"
-                      : " has no database of this name")
-                  + code(failure),
+              place + " has no database of this name" + code(failure),
               "Correct the database in " + source + ", or create it.");
       case NOT_PERMITTED ->
           new AppliedState.Unreachable(

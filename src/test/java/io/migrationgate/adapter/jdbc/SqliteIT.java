@@ -28,8 +28,17 @@ class SqliteIT {
 
   @Test
   void aFileThatIsNotThereYetIsNotInitialisedAndIsNotMade() throws Exception {
-    assertThat(ask("sqlite:///shop.db", check()).state())
-        .isInstanceOf(AppliedState.NotInitialised.class);
+    DatabaseReport report = ask("sqlite:///shop.db", check());
+
+    assertThat(report.state()).isInstanceOf(AppliedState.NotInitialised.class);
+    assertThat(report.decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning -> {
+              assertThat(warning.message())
+                  .endsWith("the SQLite file " + folder.resolve("shop.db") + " is not there");
+              assertThat(warning.remedy().explanation()).contains("volume");
+            });
     assertThat(folder.resolve("shop.db")).doesNotExist();
   }
 
@@ -43,6 +52,25 @@ class SqliteIT {
     Files.writeString(folder.resolve("shop.db"), "no database at all, but long enough".repeat(99));
 
     assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+    assertThat(words("sqlite:///shop.db"))
+        .contains("it is no SQLite database", "env:URL")
+        .doesNotContain("server");
+  }
+
+  @Test
+  void aFolderIsNoFile() throws Exception {
+    Files.createDirectory(folder.resolve("shop.db"));
+
+    assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+    assertThat(words("sqlite:///shop.db")).contains("shop.db is a folder").doesNotContain("server");
+  }
+
+  @Test
+  void aDatabaseInMemoryCannotBeAsked() throws Exception {
+    assertObstacle("sqlite://", Obstacle.NO_URL);
+    assertThat(words("sqlite://"))
+        .contains("in memory", "cannot be asked", "Leave the database out")
+        .doesNotContain("percent");
   }
 
   @Test
@@ -60,6 +88,9 @@ class SqliteIT {
     execute("shop.db", "INSERT INTO alembic_version VALUES ('b')");
 
     assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+    assertThat(words("sqlite:///shop.db"))
+        .contains("lacks a column", "version-table")
+        .doesNotContain("server");
   }
 
   @Test
@@ -132,6 +163,11 @@ class SqliteIT {
         .isInstanceOfSatisfying(
             AppliedState.Unreachable.class,
             unreachable -> assertThat(unreachable.obstacle()).isEqualTo(obstacle));
+  }
+
+  private String words(String url) throws InterruptedException {
+    DatabaseDecision.Hold hold = (DatabaseDecision.Hold) ask(url, check()).decision();
+    return hold.message() + ". " + hold.remedy().explanation();
   }
 
   private DatabaseReason reason(DatabaseCheck check) throws InterruptedException {

@@ -25,9 +25,7 @@ final class FileRefusals {
           new AppliedState.Unreachable(
               obstacle,
               place + " is not there, and neither is its folder",
-              "Correct the path in "
-                  + source
-                  + ", or mount the volume that the file is on.");
+              "Correct the path in " + source + ", or mount the volume that the file is on.");
       case NOT_PERMITTED ->
           new AppliedState.Unreachable(
               obstacle,

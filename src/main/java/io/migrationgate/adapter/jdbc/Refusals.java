@@ -44,7 +44,11 @@ final class Refusals {
   static AppliedState.Unreachable anotherTable(String place, String reading) {
     return new AppliedState.Unreachable(
         Obstacle.FAILED,
-        "what is in the place of " + reading + " at " + place + " lacks a column that it has to have",
+        "what is in the place of "
+            + reading
+            + " at "
+            + place
+            + " lacks a column that it has to have",
         "See which table has this name there, and whether version-table and schema are right.");
   }
 

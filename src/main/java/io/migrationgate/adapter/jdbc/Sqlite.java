@@ -135,8 +135,8 @@ final class Sqlite implements Product {
           Files.isDirectory(Path.of(address.database()))
               ? Obstacle.FAILED
               : Files.exists(Path.of(address.database()))
-              ? Obstacle.NOT_PERMITTED
-              : Obstacle.NO_SUCH_DATABASE;
+                  ? Obstacle.NOT_PERMITTED
+                  : Obstacle.NO_SUCH_DATABASE;
       case SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY -> Obstacle.NOT_PERMITTED;
       case SQLITE_BUSY, SQLITE_LOCKED -> Obstacle.BUSY;
       case SQLITE_INTERRUPT -> Obstacle.TIMED_OUT;

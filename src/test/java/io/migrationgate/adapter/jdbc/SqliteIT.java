@@ -110,7 +110,8 @@ class SqliteIT {
     DatabaseCheck check = check(Map.of("version-table", "versoins"));
     execute("shop.db", "CREATE TABLE passing (id INTEGER PRIMARY KEY AUTOINCREMENT)");
     execute("shop.db", "DROP TABLE passing");
-    assertThat(ask("sqlite:///shop.db", check).decision()).isInstanceOf(DatabaseDecision.GoOn.class);
+    assertThat(ask("sqlite:///shop.db", check).decision())
+        .isInstanceOf(DatabaseDecision.GoOn.class);
 
     execute("shop.db", "CREATE TABLE players (name)");
     assertThat(ask("sqlite:///shop.db", check).decision())

@@ -61,8 +61,7 @@ class UrlSecretsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\ufeff\n", "\"\""})
   void anEmptyFileIsSaid(String text) {
-    assertThat(
-            catchThrowableOfType(UnusableUrlException.class, () -> inFile(text)).reason())
+    assertThat(catchThrowableOfType(UnusableUrlException.class, () -> inFile(text)).reason())
         .isEqualTo("is an empty file");
   }
 

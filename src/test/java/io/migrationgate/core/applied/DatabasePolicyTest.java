@@ -48,8 +48,7 @@ class DatabasePolicyTest {
             DatabaseDecision.GoOnWithWarning.class,
             warning -> {
               assertThat(warning.message())
-                  .isEqualTo(
-                      "the database has run no revision yet; to come: b and c; no file x");
+                  .isEqualTo("the database has run no revision yet; to come: b and c; no file x");
               assertThat(warning.remedy().explanation()).isEqualTo("Mount it.");
             });
     assertThat(DatabasePolicy.of(MigratedBy.JOB).judge(doubted, Optional.empty()).holds()).isTrue();

@@ -30,7 +30,13 @@ final class DeployedTo {
     return switch (state) {
       case AppliedState.Equal() -> without(List.of(), chain);
       case AppliedState.Behind(var pending) -> without(pending, chain);
-      case AppliedState.NotInitialised(var pending) -> without(pending, chain);
+      case AppliedState.NotInitialised(var pending, var doubt) -> {
+        if (doubt.isPresent()) {
+          throw CommandFailure.unreadable(
+              "--deployed-to: " + doubt.get().reason() + ". " + doubt.get().remedy());
+        }
+        yield without(pending, chain);
+      }
       case AppliedState.Ahead(var unknown) ->
           throw CommandFailure.unreadable(
               "--deployed-to: the database has run what is not in this chain ("

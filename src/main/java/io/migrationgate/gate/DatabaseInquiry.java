@@ -106,7 +106,7 @@ public final class DatabaseInquiry implements DatabaseQuestions {
   private static List<String> revisions(AppliedState state) {
     return switch (state) {
       case AppliedState.Behind(var pending) -> texts(pending);
-      case AppliedState.NotInitialised(var pending) -> texts(pending);
+      case AppliedState.NotInitialised(var pending, _) -> texts(pending);
       case AppliedState.Ahead(var unknown) -> unknown;
       case AppliedState.Equal equal -> List.of();
       case AppliedState.Diverged diverged -> List.of();

@@ -2,6 +2,7 @@ package io.migrationgate.adapter.jdbc;
 
 import io.migrationgate.core.applied.AppliedState;
 import io.migrationgate.core.applied.DatabaseCheck;
+import io.migrationgate.core.applied.Doubt;
 import io.migrationgate.core.applied.Ledger;
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.Obstacle;
@@ -84,7 +85,16 @@ final class Attempt implements Callable<Answer> {
         open = connection;
         LedgerReader reader = new LedgerReader(product, connection);
         Ledger ledger = keepsRegistry() ? reader.sqitchRegistry(check) : reader.versionTable(check);
+        if (reader.lacksSchema(check)) {
+          return new Answer(Refusals.noSchema(asked, check), Optional.empty(), notes);
+        }
         state = ledger.against(chain);
+        if (state instanceof AppliedState.NotInitialised(var pending, _)) {
+          Optional<Doubt> doubt = product.doubt(address);
+          state =
+              new AppliedState.NotInitialised(
+                  pending, doubt.isPresent() ? doubt : reader.doubt(check));
+        }
         if (!(state instanceof AppliedState.Equal) || check.requiredRows().isEmpty()) {
           return new Answer(state, Optional.empty(), notes);
         }
@@ -96,13 +106,22 @@ final class Attempt implements Callable<Answer> {
       reading = "a table with required rows";
       return new Answer(state, rowsElsewhere(product, address), notes);
     } catch (SQLException failure) {
-      return new Answer(
-          Refusals.explain(product.obstacle(failure, asked), failure, asked, check, reading),
-          Optional.empty(),
-          notes);
+      return new Answer(explain(failure, product, asked, reading), Optional.empty(), notes);
     } finally {
       open = null;
     }
+  }
+
+  private AppliedState explain(
+      SQLException failure, Product product, DatabaseAddress asked, String reading) {
+    if (product.missing(failure).equals(Optional.of(MissingRow.Missing.COLUMN))) {
+      return Refusals.anotherTable(asked.place(), reading);
+    }
+    Obstacle obstacle = product.obstacle(failure, asked);
+    return switch (asked.product()) {
+      case SQLITE -> FileRefusals.explain(obstacle, asked, check.url(), reading);
+      case POSTGRESQL, MYSQL -> Refusals.explain(obstacle, failure, asked, check, reading);
+    };
   }
 
   /** sqitch may keep its registry in a database of its own. */

@@ -79,7 +79,7 @@ final class DatabaseUrlReader {
       int slash = path.indexOf('/', 2);
       if (slash != 2) {
         throw path.length() == 2
-            ? unusable("names a database in memory, which nobody else can see")
+            ? inMemory()
             : unusable("names a host, and SQLite has none: sqlite:/// and a path");
       }
       // SQLAlchemy has one slash too many before every path, sqitch has not.
@@ -93,8 +93,14 @@ final class DatabaseUrlReader {
       database = database.substring("file:".length());
     }
     if (database.isEmpty() || database.equals(":memory:")) {
-      throw unusable("names a database in memory, which nobody else can see");
+      throw inMemory();
     }
+  }
+
+  private static UnusableUrlException inMemory() {
+    return new UnusableUrlException(
+        "names a database in memory, which nobody but the app can see, and so cannot be asked",
+        "Leave the database out of the check, or give the app a file: sqlite:////ABSOLUTE/PATH.");
   }
 
   // --- servers -----------------------------------------------------------------------------------

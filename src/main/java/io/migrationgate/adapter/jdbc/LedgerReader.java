@@ -2,6 +2,7 @@ package io.migrationgate.adapter.jdbc;
 
 import io.migrationgate.core.applied.DatabaseCheck;
 import io.migrationgate.core.applied.DeployedChange;
+import io.migrationgate.core.applied.Doubt;
 import io.migrationgate.core.applied.Ledger;
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.RequiredRow;
@@ -29,6 +30,7 @@ final class LedgerReader {
 
   private final Product product;
   private final Connection connection;
+  private boolean lacksTable;
 
   LedgerReader(Product product, Connection connection) {
     this.product = product;
@@ -53,8 +55,55 @@ final class LedgerReader {
       if (!lacksTable(failure)) {
         throw failure;
       }
+      lacksTable = true;
+      // PostgreSQL answers nothing more in a transaction in which something failed. The next one is
+      // without a time limit of the server's own, and asks the catalogue alone, which nobody locks.
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
     }
     return new VersionTable(rows);
+  }
+
+  /**
+   * Whether the schema that was named is not there. sqitch makes its own, Alembic does not.
+   *
+   * <p>Asked once a table was not found: most databases are spared the question.
+   */
+  boolean lacksSchema(DatabaseCheck check) throws SQLException {
+    return lacksTable && check.schema().isPresent() && !finds(product.schemaQuery(), check);
+  }
+
+  /** What makes a table that is not there look like one of a wrong name. */
+  Optional<Doubt> doubt(DatabaseCheck check) throws SQLException {
+    if (!lacksTable
+        || (check.versionTable().isEmpty() && check.schema().isEmpty())
+        || !finds(product.tableQuery(), check)) {
+      return Optional.empty();
+    }
+    String setting = check.versionTable().isPresent() ? "version-table" : "schema";
+    return Optional.of(
+        new Doubt(
+            "there is no table "
+                + Printable.text(check.versionTable().orElse(VERSION_TABLE))
+                + " in "
+                + check.schema().map(Printable::text).orElse("the connection's own schema")
+                + ", though there are others: is "
+                + setting
+                + " right?",
+            "Compare "
+                + setting
+                + " with what the app gives to Alembic's context.configure (version_table,"
+                + " version_table_schema)."));
+  }
+
+  private boolean finds(String query, DatabaseCheck check) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, check.schema().orElse(null));
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next();
+      }
+    }
   }
 
   Ledger sqitchRegistry(DatabaseCheck check) throws SQLException {

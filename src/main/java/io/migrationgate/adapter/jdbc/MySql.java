@@ -216,6 +216,17 @@ final class MySql implements Product {
   }
 
   @Override
+  public String schemaQuery() {
+    return "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?";
+  }
+
+  @Override
+  public String tableQuery() {
+    return "SELECT 1 FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE())"
+        + " AND table_type = 'BASE TABLE' LIMIT 1";
+  }
+
+  @Override
   public Optional<MissingRow.Missing> missing(SQLException failure) {
     return switch (failure.getErrorCode()) {
       case 1146, 1049 -> Optional.of(MissingRow.Missing.TABLE);

@@ -335,6 +335,20 @@ final class Postgres implements Product {
   // --- errors
 
   @Override
+  public String schemaQuery() {
+    return "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?";
+  }
+
+  /** From the catalogue, which also shows what this account may not read. */
+  @Override
+  public String tableQuery() {
+    return "SELECT 1 FROM pg_catalog.pg_class c"
+        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+        + " WHERE n.nspname = COALESCE(CAST(? AS text), current_schema())"
+        + " AND c.relkind IN ('r', 'p') LIMIT 1";
+  }
+
+  @Override
   public Optional<MissingRow.Missing> missing(SQLException failure) {
     return switch (state(failure)) {
       case "42P01", "3F000" -> Optional.of(MissingRow.Missing.TABLE);

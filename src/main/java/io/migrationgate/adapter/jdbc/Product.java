@@ -1,5 +1,6 @@
 package io.migrationgate.adapter.jdbc;
 
+import io.migrationgate.core.applied.Doubt;
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.Obstacle;
 import java.sql.Connection;
@@ -31,11 +32,22 @@ interface Product {
   /** An expression whose values are those of a column as text, compared letter by letter. */
   String asText(String quotedColumn);
 
+  /** Finds a schema of the name that is its parameter. */
+  String schemaQuery();
+
+  /** Finds a table in the schema that is its parameter; in the connection's own, if it is null. */
+  String tableQuery();
+
   /** What a statement failed for the lack of. */
   Optional<MissingRow.Missing> missing(SQLException failure);
 
   /** What stood in the way. */
   Obstacle obstacle(SQLException failure, DatabaseAddress address);
+
+  /** What may be wrong with a place where nothing was found. */
+  default Optional<Doubt> doubt(DatabaseAddress address) {
+    return Optional.empty();
+  }
 
   /** Where sqitch keeps its registry. */
   DatabaseAddress registry(DatabaseAddress address, String name);

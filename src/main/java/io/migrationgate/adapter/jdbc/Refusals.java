@@ -41,6 +41,26 @@ final class Refusals {
         "See what the server's own log says of it.");
   }
 
+  static AppliedState.Unreachable anotherTable(String place, String reading) {
+    return new AppliedState.Unreachable(
+        Obstacle.FAILED,
+        "what is in the place of "
+            + reading
+            + " at "
+            + place
+            + " lacks a column that it has to have",
+        "See which table has this name there, and whether version-table and schema are right.");
+  }
+
+  static AppliedState.Unreachable noSchema(DatabaseAddress address, DatabaseCheck check) {
+    return new AppliedState.Unreachable(
+        Obstacle.NO_SUCH_SCHEMA,
+        address.place() + " has no schema " + Printable.text(check.schema().orElse("")),
+        "Correct schema, or the database in "
+            + check.url()
+            + "; if the schema is to come, create it: Alembic does not.");
+  }
+
   private static String inWords(DatabaseCheck check) {
     long millis = check.timeout().toMillis();
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
@@ -99,11 +119,7 @@ final class Refusals {
       case NO_SUCH_DATABASE ->
           new AppliedState.Unreachable(
               obstacle,
-              place
-                  + (address.product() == ProductName.SQLITE
-                      ? " cannot be opened"
-                      : " has no database of this name")
-                  + code(failure),
+              place + " has no database of this name" + code(failure),
               "Correct the database in " + source + ", or create it.");
       case NOT_PERMITTED ->
           new AppliedState.Unreachable(
@@ -117,6 +133,7 @@ final class Refusals {
                   + " takes no more connections at the moment, or is about to start or stop"
                   + code(failure),
               "Wait, and see how many connections the server has.");
+      case NO_SUCH_SCHEMA -> noSchema(address, check);
       case NO_URL, UNSUPPORTED_TOOL, FAILED ->
           new AppliedState.Unreachable(
               obstacle,

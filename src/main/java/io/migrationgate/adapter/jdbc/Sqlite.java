@@ -1,5 +1,6 @@
 package io.migrationgate.adapter.jdbc;
 
+import io.migrationgate.core.applied.Doubt;
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.Obstacle;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class Sqlite implements Product {
     config.setReadOnly(true);
     config.setBusyTimeout((int) timeout.toMillis());
     // SQLite creates its file when an app first opens it: until then there is just nothing in it.
-    boolean toCome = !Files.exists(file) && isFolder(file.getParent());
+    boolean toCome = isToCome(file);
     String place = toCome ? ":memory:" : file.toUri().getRawPath();
     @Nullable Connection connection =
         new JDBC()
@@ -70,6 +71,22 @@ final class Sqlite implements Product {
       throw new SQLException("the driver does not know its own URL");
     }
     return connection;
+  }
+
+  private static boolean isToCome(Path file) {
+    return !Files.exists(file) && isFolder(file.getParent());
+  }
+
+  /** In a container, the app's file is on a volume that the gate may not have. */
+  @Override
+  public Optional<Doubt> doubt(DatabaseAddress address) {
+    return isToCome(Path.of(address.database()))
+        ? Optional.of(
+            new Doubt(
+                address.place() + " is not there",
+                "On the first start the app makes it. After that, see whether the volume that it is"
+                    + " on is mounted here as well, and whether the path is right."))
+        : Optional.empty();
   }
 
   private static boolean isFolder(@Nullable Path folder) {
@@ -89,6 +106,17 @@ final class Sqlite implements Product {
 
   /** SQLite has one code for whatever is wrong with a statement, and its words for the rest. */
   @Override
+  public String schemaQuery() {
+    return "SELECT 1 FROM pragma_database_list WHERE name = ? COLLATE NOCASE";
+  }
+
+  @Override
+  public String tableQuery() {
+    return "SELECT 1 FROM pragma_table_list WHERE schema = COALESCE(?, 'main') COLLATE NOCASE"
+        + " AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT 1";
+  }
+
+  @Override
   public Optional<MissingRow.Missing> missing(SQLException failure) {
     String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     if (text.contains("no such table") || text.contains("unknown database")) {
@@ -104,9 +132,11 @@ final class Sqlite implements Product {
     SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
     return switch (code) {
       case SQLITE_CANTOPEN ->
-          Files.exists(Path.of(address.database()))
-              ? Obstacle.NOT_PERMITTED
-              : Obstacle.NO_SUCH_DATABASE;
+          Files.isDirectory(Path.of(address.database()))
+              ? Obstacle.FAILED
+              : Files.exists(Path.of(address.database()))
+                  ? Obstacle.NOT_PERMITTED
+                  : Obstacle.NO_SUCH_DATABASE;
       case SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY -> Obstacle.NOT_PERMITTED;
       case SQLITE_BUSY, SQLITE_LOCKED -> Obstacle.BUSY;
       case SQLITE_INTERRUPT -> Obstacle.TIMED_OUT;

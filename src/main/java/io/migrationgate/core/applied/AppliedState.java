@@ -2,6 +2,7 @@ package io.migrationgate.core.applied;
 
 import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a database stands against the revisions of an image. */
 public sealed interface AppliedState {
@@ -27,10 +28,15 @@ public sealed interface AppliedState {
    * It has run none: no table of the tool is there, or nothing is in it.
    *
    * @param pending in an order in which they can run
+   * @param doubt where this may be due to a wrong name
    */
-  record NotInitialised(List<RevisionId> pending) implements AppliedState {
+  record NotInitialised(List<RevisionId> pending, Optional<Doubt> doubt) implements AppliedState {
     public NotInitialised {
       pending = List.copyOf(pending);
+    }
+
+    public NotInitialised(List<RevisionId> pending) {
+      this(pending, Optional.empty());
     }
   }
 

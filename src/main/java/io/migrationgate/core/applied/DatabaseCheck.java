@@ -84,8 +84,8 @@ public record DatabaseCheck(
     for (String key : new TreeSet<>(keys.keySet())) {
       if (!KEYS.contains(key)) {
         throw new IllegalArgumentException(
-            "there is no key "
-                + key
+            "there is no "
+                + (isHarmless(key) ? "key " + key : "such key")
                 + NearestName.of(key, KEYS).map(near -> "; did you mean " + near + "?").orElse("")
                 + "; there are "
                 + String.join(", ", new TreeSet<>(KEYS)));
@@ -148,7 +148,7 @@ public record DatabaseCheck(
     return switch (value) {
       case "app" -> MigratedBy.APP;
       case "job" -> MigratedBy.JOB;
-      default -> throw new IllegalArgumentException("migrated-by is app or job, not " + value);
+      default -> throw new IllegalArgumentException("migrated-by is app or job" + instead(value));
     };
   }
 
@@ -160,7 +160,7 @@ public record DatabaseCheck(
     return switch (value) {
       case "hold" -> Action.HOLD;
       case "pass" -> Action.PASS;
-      default -> throw new IllegalArgumentException(key + " is hold or pass, not " + value);
+      default -> throw new IllegalArgumentException(key + " is hold or pass" + instead(value));
     };
   }
 
@@ -173,7 +173,7 @@ public record DatabaseCheck(
       return Integer.parseInt(value);
     } catch (NumberFormatException noNumber) {
       throw new IllegalArgumentException(
-          "attempts is a number from 1 to " + MOST_ATTEMPTS + ", not " + value, noNumber);
+          "attempts is a number from 1 to " + MOST_ATTEMPTS + instead(value), noNumber);
     }
   }
 
@@ -195,6 +195,24 @@ public record DatabaseCheck(
         return unit.multipliedBy(number);
       }
     }
-    throw new IllegalArgumentException("timeout is a duration such as 10s, not " + text);
+    throw new IllegalArgumentException("timeout is a duration such as 10s" + instead(text));
+  }
+
+  private static String instead(String value) {
+    return isHarmless(value) ? ", not " + value : "";
+  }
+
+  /**
+   * Whether a text may be repeated: a URL whose commas and equals signs were taken for those of
+   * keys and values would leave parts of a password in them.
+   */
+  private static boolean isHarmless(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

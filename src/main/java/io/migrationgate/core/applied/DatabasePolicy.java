@@ -52,12 +52,19 @@ public record DatabasePolicy(
                   + (pending.size() == 1 ? "one revision" : pending.size() + " revisions")
                   + " behind this image: "
                   + IdList.of(pending));
-      case AppliedState.NotInitialised(var pending) ->
-          beforeMigrations(
-              notInitialised,
-              DatabaseReason.DATABASE_NOT_INITIALISED,
-              "the database has run no revision yet"
-                  + (pending.isEmpty() ? "" : "; to come: " + IdList.of(pending)));
+      case AppliedState.NotInitialised(var pending, var doubt) -> {
+        String message =
+            "the database has run no revision yet"
+                + (pending.isEmpty() ? "" : "; to come: " + IdList.of(pending));
+        // A warning even where the app runs them itself: it may run them somewhere else.
+        yield doubt.isPresent()
+            ? decide(
+                notInitialised,
+                DatabaseReason.DATABASE_NOT_INITIALISED,
+                message + "; " + doubt.get().reason(),
+                explain(doubt.get().remedy()))
+            : beforeMigrations(notInitialised, DatabaseReason.DATABASE_NOT_INITIALISED, message);
+      }
       case AppliedState.Ahead(var unknown) ->
           decide(
               ahead,

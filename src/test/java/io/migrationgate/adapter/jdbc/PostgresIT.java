@@ -90,6 +90,48 @@ class PostgresIT {
   }
 
   @Test
+  void aSchemaThatIsNotThereIsNoEmptyDatabase() throws Exception {
+    DatabaseReport report = probe(check(Map.of("schema", "nope")));
+
+    assertObstacle(report, Obstacle.NO_SUCH_SCHEMA, PASSWORD);
+    assertThat(report.holds()).isTrue();
+    assertThat(report.decision().message()).contains("has no schema nope");
+  }
+
+  @Test
+  void aTableBesideOthersMayHaveAWrongName() throws Exception {
+    DatabaseCheck check = check(Map.of("version-table", "versoins"));
+    assertThat(probe(check).decision()).isInstanceOf(DatabaseDecision.GoOn.class);
+    execute("CREATE TABLE players (name text)");
+
+    assertThat(probe(check()).decision()).isInstanceOf(DatabaseDecision.GoOn.class);
+    assertThat(probe(check).state()).isInstanceOf(AppliedState.NotInitialised.class);
+    assertThat(probe(check).decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning ->
+                assertThat(warning.message())
+                    .contains(
+                        "there is no table versoins in the connection's own schema, though there"
+                            + " are others: is version-table right?"));
+    assertThat(probe(check(Map.of("schema", "public"))).decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning ->
+                assertThat(warning.message())
+                    .contains("no table alembic_version in public,", "is schema right?"));
+  }
+
+  @Test
+  void anEmptyVersionTableHasTheRightName() throws Exception {
+    versionTable("alembic_version");
+    execute("CREATE TABLE players (name text)");
+
+    assertThat(probe(check(Map.of("schema", "public"))).decision())
+        .isInstanceOf(DatabaseDecision.GoOn.class);
+  }
+
+  @Test
   void theSearchPathOfTheUrlCounts() throws Exception {
     execute("CREATE SCHEMA \"Other\"", "GRANT USAGE ON SCHEMA \"Other\" TO app");
     versionTable("\"Other\".alembic_version");

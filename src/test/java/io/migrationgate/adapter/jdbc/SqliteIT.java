@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationgate.core.applied.AppliedState;
 import io.migrationgate.core.applied.Chains;
 import io.migrationgate.core.applied.DatabaseCheck;
+import io.migrationgate.core.applied.DatabaseDecision;
 import io.migrationgate.core.applied.DatabaseReason;
 import io.migrationgate.core.applied.DatabaseReport;
 import io.migrationgate.core.applied.Obstacle;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +28,17 @@ class SqliteIT {
 
   @Test
   void aFileThatIsNotThereYetIsNotInitialisedAndIsNotMade() throws Exception {
-    assertThat(ask("sqlite:///shop.db", check()).state())
-        .isInstanceOf(AppliedState.NotInitialised.class);
+    DatabaseReport report = ask("sqlite:///shop.db", check());
+
+    assertThat(report.state()).isInstanceOf(AppliedState.NotInitialised.class);
+    assertThat(report.decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning -> {
+              assertThat(warning.message())
+                  .endsWith("the SQLite file " + folder.resolve("shop.db") + " is not there");
+              assertThat(warning.remedy().explanation()).contains("volume");
+            });
     assertThat(folder.resolve("shop.db")).doesNotExist();
   }
 
@@ -41,6 +52,25 @@ class SqliteIT {
     Files.writeString(folder.resolve("shop.db"), "no database at all, but long enough".repeat(99));
 
     assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+    assertThat(words("sqlite:///shop.db"))
+        .contains("it is no SQLite database", "env:URL")
+        .doesNotContain("server");
+  }
+
+  @Test
+  void aFolderIsNoFile() throws Exception {
+    Files.createDirectory(folder.resolve("shop.db"));
+
+    assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+    assertThat(words("sqlite:///shop.db")).contains("shop.db is a folder").doesNotContain("server");
+  }
+
+  @Test
+  void aDatabaseInMemoryCannotBeAsked() throws Exception {
+    assertObstacle("sqlite://", Obstacle.NO_URL);
+    assertThat(words("sqlite://"))
+        .contains("in memory", "cannot be asked", "Leave the database out")
+        .doesNotContain("percent");
   }
 
   @Test
@@ -58,6 +88,36 @@ class SqliteIT {
     execute("shop.db", "INSERT INTO alembic_version VALUES ('b')");
 
     assertObstacle("sqlite:///shop.db", Obstacle.FAILED);
+    assertThat(words("sqlite:///shop.db"))
+        .contains("lacks a column", "version-table")
+        .doesNotContain("server");
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsNoEmptyDatabase() throws Exception {
+    execute("shop.db", "CREATE TABLE players (name)");
+
+    assertThat(ask("sqlite:///shop.db", check(Map.of("schema", "nope"))).state())
+        .isInstanceOfSatisfying(
+            AppliedState.Unreachable.class,
+            refused -> assertThat(refused.reason()).endsWith("shop.db has no schema nope"));
+    assertThat(ask("sqlite:///shop.db", check(Map.of("schema", "Main"))).state())
+        .isInstanceOf(AppliedState.NotInitialised.class);
+  }
+
+  @Test
+  void aTableBesideOthersMayHaveAWrongName() throws Exception {
+    DatabaseCheck check = check(Map.of("version-table", "versoins"));
+    execute("shop.db", "CREATE TABLE passing (id INTEGER PRIMARY KEY AUTOINCREMENT)");
+    execute("shop.db", "DROP TABLE passing");
+    assertThat(ask("sqlite:///shop.db", check).decision())
+        .isInstanceOf(DatabaseDecision.GoOn.class);
+
+    execute("shop.db", "CREATE TABLE players (name)");
+    assertThat(ask("sqlite:///shop.db", check).decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning -> assertThat(warning.message()).contains("is version-table right?"));
   }
 
   @Test
@@ -106,6 +166,11 @@ class SqliteIT {
             unreachable -> assertThat(unreachable.obstacle()).isEqualTo(obstacle));
   }
 
+  private String words(String url) throws InterruptedException {
+    DatabaseDecision.Hold hold = (DatabaseDecision.Hold) ask(url, check()).decision();
+    return hold.message() + ". " + hold.remedy().explanation();
+  }
+
   private DatabaseReason reason(DatabaseCheck check) throws InterruptedException {
     return ask("sqlite:///shop.db", check).decision().reason();
   }
@@ -116,7 +181,13 @@ class SqliteIT {
   }
 
   private static DatabaseCheck check() {
-    return DatabaseCheck.of(Map.of("url-env", "URL", "attempts", "1"));
+    return check(Map.of());
+  }
+
+  private static DatabaseCheck check(Map<String, String> keys) {
+    Map<String, String> all = new HashMap<>(Map.of("url-env", "URL", "attempts", "1"));
+    all.putAll(keys);
+    return DatabaseCheck.of(all);
   }
 
   private void execute(String file, String sql) throws SQLException {

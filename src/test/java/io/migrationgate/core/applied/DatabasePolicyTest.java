@@ -39,6 +39,22 @@ class DatabasePolicyTest {
   }
 
   @Test
+  void aDoubtIsAWarningEvenWhereTheAppMigrates() {
+    AppliedState doubted =
+        new AppliedState.NotInitialised(PENDING, Optional.of(new Doubt("no file x", "Mount it.")));
+
+    assertThat(DatabasePolicy.of(MigratedBy.APP).judge(doubted, Optional.empty()).decision())
+        .isInstanceOfSatisfying(
+            DatabaseDecision.GoOnWithWarning.class,
+            warning -> {
+              assertThat(warning.message())
+                  .isEqualTo("the database has run no revision yet; to come: b and c; no file x");
+              assertThat(warning.remedy().explanation()).isEqualTo("Mount it.");
+            });
+    assertThat(DatabasePolicy.of(MigratedBy.JOB).judge(doubted, Optional.empty()).holds()).isTrue();
+  }
+
+  @Test
   void anAppWhoseJobMigratesWaitsForIt() {
     DatabasePolicy policy = DatabasePolicy.of(MigratedBy.JOB);
 

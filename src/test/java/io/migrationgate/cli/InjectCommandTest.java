@@ -90,6 +90,25 @@ class InjectCommandTest {
   }
 
   @Test
+  void takesManifestsWithoutALastLineEnd() throws Exception {
+    String text =
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: cr}\nspec:\n  containers:\n"
+            + "  - name: x\n    image: x";
+
+    String gated = inject(write(text), "--mode", "image-volume").out();
+
+    assertThat(inject(write(gated)).out()).isEqualTo(inject(write(text)).out());
+    assertThat(removed(gated)).isEqualTo(text);
+  }
+
+  @Test
+  void givesBackNothingAsItWasWritten() throws Exception {
+    String text = POD.replace("spec:\n", "  annotations:   # none yet\n  labels: null\nspec:\n");
+
+    assertThat(removed(inject(write(text), "--gate", "g").out())).isEqualTo(text);
+  }
+
+  @Test
   void changesTheObjectsOfAList() throws Exception {
     String text =
         """

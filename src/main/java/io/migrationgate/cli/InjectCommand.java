@@ -13,7 +13,6 @@ import io.migrationgate.core.injection.Removal;
 import io.migrationgate.core.injection.WorkloadKind;
 import io.migrationgate.core.injection.WorkloadNotices;
 import io.migrationgate.gate.Durations;
-import java.time.Duration;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +92,7 @@ final class InjectCommand implements Command {
     List<String> notes = remove ? List.of() : InjectOptions.notes(arguments);
     List<String> only = arguments.matchedOptionValue("--only", List.of());
     ManifestChange change =
-        new ManifestChange(
-            remove ? new Taking() : Placing.of(InjectOptions.of(arguments)), only);
+        new ManifestChange(remove ? new Taking() : Placing.of(InjectOptions.of(arguments)), only);
     String shown = file.equals(STANDARD_INPUT) ? "the standard input" : file;
     String text = read(file, shown);
     String edited = edited(text, shown, change, new ManifestChange(new Taking(), only));

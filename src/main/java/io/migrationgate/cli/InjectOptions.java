@@ -182,8 +182,7 @@ final class InjectOptions {
   /** A label's value, for that is what becomes of it. */
   private static Optional<String> gate(ParseResult arguments) throws CommandFailure {
     Optional<String> name = text(arguments, "--gate");
-    if (name.isPresent()
-        && !name.get().matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")) {
+    if (name.isPresent() && !name.get().matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")) {
       throw CommandFailure.usage(
           "--gate is at most 63 letters, digits, dots, dashes and underscores, with a letter or"
               + " digit at both ends");
@@ -206,8 +205,7 @@ final class InjectOptions {
             : "write chain=NAME with one of " + String.join(", ", names);
     for (InjectedDatabase database : databases) {
       if (database.chain().isEmpty() && chains.size() > 1) {
-        throw CommandFailure.usage(
-            "--database: there are " + chains.size() + " chains; " + choice);
+        throw CommandFailure.usage("--database: there are " + chains.size() + " chains; " + choice);
       }
       if (database.chain().isPresent() && !names.contains(database.chain().get())) {
         throw CommandFailure.usage(

@@ -249,7 +249,13 @@ class InjectCommandTest {
     expect(ExitCode.USAGE, "say which image holds the gate", write(POD), "--chain", "path=/a");
     expect(ExitCode.USAGE, "say where the chain lies", write(POD), "--image", "g");
     expect(
-        ExitCode.USAGE, "--image is written like", write(POD), "--image", "g h", "--chain", "path=/a");
+        ExitCode.USAGE,
+        "--image is written like",
+        write(POD),
+        "--image",
+        "g h",
+        "--chain",
+        "path=/a");
     expect(ExitCode.UNKNOWN, "helm template", write("a: {{ .Values.a }}\n"), usual());
     expect(ExitCode.UNKNOWN, "line 2", write("a: 1\n b: 2\n"), usual());
     expect(
@@ -326,11 +332,18 @@ class InjectCommandTest {
         write(POD),
         with(two, "--database=url-env=U,chain=c"));
     expect(
-        ExitCode.USAGE, "two chains have the name b", write(POD), with(two, "--chain=path=/c,name=b"));
+        ExitCode.USAGE,
+        "two chains have the name b",
+        write(POD),
+        with(two, "--chain=path=/c,name=b"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"initContainers: [{name: migration-gate-check}]", "volumes: [{name: migration-gate}]"})
+  @ValueSource(
+      strings = {
+        "initContainers: [{name: migration-gate-check}]",
+        "volumes: [{name: migration-gate}]"
+      })
   void leavesAloneWhatOthersHaveNamedLikeTheGate(String part) throws Exception {
     String text = POD + "  " + part + "\n";
 
@@ -371,7 +384,8 @@ class InjectCommandTest {
         """;
 
     assertThat(inject(write(deployment)).err())
-        .contains("Deployment/x: note: has the annotation migrationgate.io/release in its template");
+        .contains(
+            "Deployment/x: note: has the annotation migrationgate.io/release in its template");
   }
 
   private static String[] with(String[] words, String more) {

@@ -95,7 +95,8 @@ public final class YamlStream {
         Object before = values.of(root);
         if (returnsAlone && !Objects.equals(before, changed.get(i))) {
           throw new YamlException(
-              named(before) + "has lines that end with CR alone; give them LF: tr '\\r' '\\n' < FILE");
+              named(before)
+                  + "has lines that end with CR alone; give them LF: tr '\\r' '\\n' < FILE");
         }
         try {
           new DocumentEdit(part.text(), root, values, splices).change(root, changed.get(i));

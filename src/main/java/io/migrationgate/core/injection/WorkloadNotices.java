@@ -32,7 +32,8 @@ public final class WorkloadNotices {
               + " s: a Job that is held ends by its deadline; say a shorter --timeout");
     }
     Optional<Map<String, @Nullable Object>> template = kind.template(object);
-    if (template.isPresent() && PodTemplate.of(template.get()).annotations().has(GateNames.RELEASE)) {
+    if (template.isPresent()
+        && PodTemplate.of(template.get()).annotations().has(GateNames.RELEASE)) {
       notices.add(
           kind == WorkloadKind.POD
               ? "has the annotation " + GateNames.RELEASE + ": the gate will not hold it"

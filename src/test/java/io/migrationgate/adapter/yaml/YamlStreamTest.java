@@ -305,7 +305,8 @@ class YamlStreamTest {
 
     String renewed = edited(text, tree -> with(with(tree, "a", list(NEW)), "b", list(NEW)));
 
-    assertThat(renewed).isEqualTo("a:\n- name: new\n  args:\n  - x\nb:\n- name: new\n  args:\n  - x");
+    assertThat(renewed)
+        .isEqualTo("a:\n- name: new\n  args:\n  - x\nb:\n- name: new\n  args:\n  - x");
   }
 
   @Test

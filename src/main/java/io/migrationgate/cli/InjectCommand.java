@@ -8,7 +8,11 @@ import io.migrationgate.core.edit.Bytes;
 import io.migrationgate.core.injection.Injected;
 import io.migrationgate.core.injection.Injection;
 import io.migrationgate.core.injection.InjectionException;
+import io.migrationgate.core.injection.InjectionSettings;
 import io.migrationgate.core.injection.Removal;
+import io.migrationgate.core.injection.WorkloadKind;
+import io.migrationgate.core.injection.WorkloadNotices;
+import io.migrationgate.gate.Durations;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +92,7 @@ final class InjectCommand implements Command {
     List<String> notes = remove ? List.of() : InjectOptions.notes(arguments);
     List<String> only = arguments.matchedOptionValue("--only", List.of());
     ManifestChange change =
-        new ManifestChange(
-            remove ? new Taking() : new Placing(new Injection(InjectOptions.of(arguments))), only);
+        new ManifestChange(remove ? new Taking() : Placing.of(InjectOptions.of(arguments)), only);
     String shown = file.equals(STANDARD_INPUT) ? "the standard input" : file;
     String text = read(file, shown);
     String edited = edited(text, shown, change, new ManifestChange(new Taking(), only));
@@ -98,6 +102,10 @@ final class InjectCommand implements Command {
     }
     if (change.workloads() == 0 && !remove) {
       throw CommandFailure.usage(shown + " holds nothing that makes pods");
+    }
+    if (change.done() == 0 && !remove) {
+      throw CommandFailure.usage(
+          shown + " holds nothing to put the gate into: " + String.join("; ", change.said()));
     }
     notes.forEach(note -> console.err().println(Plain.text("note: " + note)));
     change.said().forEach(line -> console.err().println(Plain.text(line)));
@@ -110,13 +118,26 @@ final class InjectCommand implements Command {
   }
 
   /** Puts the gate in, and says what that changes. */
-  private record Placing(Injection injection) implements ManifestChange.Step {
+  private record Placing(Injection injection, Duration timeout) implements ManifestChange.Step {
+
+    static Placing of(InjectionSettings settings) {
+      String timeout = settings.timeout().orElse(InjectionSettings.JOB_TIMEOUT);
+      return new Placing(new Injection(settings), Durations.parse(timeout).orElseThrow());
+    }
+
     @Override
-    public ManifestChange.Outcome of(Map<String, @Nullable Object> template)
+    public ManifestChange.Outcome of(
+        WorkloadKind kind,
+        Map<String, @Nullable Object> object,
+        Map<String, @Nullable Object> template)
         throws InjectionException {
       Injected injected = injection.into(template);
+      List<String> notes = new ArrayList<>(injected.notes());
+      if (injected.gated()) {
+        notes.addAll(WorkloadNotices.of(kind, object, timeout));
+      }
       return new ManifestChange.Outcome(
-          injected.template(), summary(injected, template), injected.notes());
+          injected.template(), !injected.gated(), summary(injected, template), notes);
     }
 
     private static String summary(Injected injected, Map<String, @Nullable Object> before)
@@ -136,11 +157,14 @@ final class InjectCommand implements Command {
   /** Takes the gate out. */
   private record Taking() implements ManifestChange.Step {
     @Override
-    public ManifestChange.Outcome of(Map<String, @Nullable Object> template)
+    public ManifestChange.Outcome of(
+        WorkloadKind kind,
+        Map<String, @Nullable Object> object,
+        Map<String, @Nullable Object> template)
         throws InjectionException {
       Map<String, @Nullable Object> left = Removal.of(template);
       return new ManifestChange.Outcome(
-          left, left.equals(template) ? "has no gate" : "has the gate no more", List.of());
+          left, false, left.equals(template) ? "has no gate" : "has the gate no more", List.of());
     }
   }
 

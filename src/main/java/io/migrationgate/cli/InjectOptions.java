@@ -15,6 +15,7 @@ import io.migrationgate.core.injection.WhenTimedOut;
 import io.migrationgate.core.injection.WhenUnknown;
 import io.migrationgate.gate.Durations;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,14 +138,16 @@ final class InjectOptions {
           "--recheck-on-crash needs Kubernetes 1." + RESTART_RULES_SINCE + " or newer");
     }
     refuseWhatTheGateRefuses(arguments);
+    List<InjectedDatabase> databases = databases(arguments);
+    requireKnownChains(chains, databases);
     return new InjectionSettings(
-        text(arguments, "--gate"),
+        gate(arguments),
         image(arguments),
         source(arguments),
         chains,
         text(arguments, "--workdir"),
         policyFlags(arguments),
-        databases(arguments),
+        databases,
         arguments.matchedOptionValue("--require-row", List.of()),
         word(arguments, "--enforcement", Enforcement.ENFORCE, Enforcement.values()),
         word(arguments, "--unknown", WhenUnknown.HOLD, WhenUnknown.values()),
@@ -176,6 +179,41 @@ final class InjectOptions {
     return notes;
   }
 
+  /** A label's value, for that is what becomes of it. */
+  private static Optional<String> gate(ParseResult arguments) throws CommandFailure {
+    Optional<String> name = text(arguments, "--gate");
+    if (name.isPresent() && !name.get().matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")) {
+      throw CommandFailure.usage(
+          "--gate is at most 63 letters, digits, dots, dashes and underscores, with a letter or"
+              + " digit at both ends");
+    }
+    return name;
+  }
+
+  /** In the pod, a database without its chain is found out only when the pod is held for it. */
+  private static void requireKnownChains(
+      List<InjectedChain> chains, List<InjectedDatabase> databases) throws CommandFailure {
+    Set<String> names = new LinkedHashSet<>();
+    for (InjectedChain chain : chains) {
+      if (chain.name().isPresent() && !names.add(chain.name().get())) {
+        throw CommandFailure.usage("--chain: two chains have the name " + chain.name().get());
+      }
+    }
+    String choice =
+        names.isEmpty()
+            ? "give every --chain a name=NAME, and write chain=NAME with one of them"
+            : "write chain=NAME with one of " + String.join(", ", names);
+    for (InjectedDatabase database : databases) {
+      if (database.chain().isEmpty() && chains.size() > 1) {
+        throw CommandFailure.usage("--database: there are " + chains.size() + " chains; " + choice);
+      }
+      if (database.chain().isPresent() && !names.contains(database.chain().get())) {
+        throw CommandFailure.usage(
+            "--database: there is no chain " + database.chain().get() + "; " + choice);
+      }
+    }
+  }
+
   private static GateImage image(ParseResult arguments) throws CommandFailure {
     Optional<String> policy = text(arguments, "--image-pull-policy");
     if (policy.isPresent() && !List.of("Always", "IfNotPresent", "Never").contains(policy.get())) {
@@ -184,6 +222,9 @@ final class InjectOptions {
     Optional<String> image = text(arguments, "--image");
     if (image.isEmpty()) {
       throw CommandFailure.usage("say which image holds the gate: --image IMAGE");
+    }
+    if (!image.get().matches("[A-Za-z0-9\\[][A-Za-z0-9._:/@+\\[\\]-]*")) {
+      throw CommandFailure.usage("--image is written like registry.example.com/gate:1.0");
     }
     return new GateImage(image.get(), policy);
   }

@@ -23,16 +23,30 @@ final class ManifestChange {
      *
      * @throws InjectionException if it cannot be done
      */
-    Outcome of(Map<String, @Nullable Object> template) throws InjectionException;
+    Outcome of(
+        WorkloadKind kind,
+        Map<String, @Nullable Object> object,
+        Map<String, @Nullable Object> template)
+        throws InjectionException;
   }
 
-  record Outcome(Map<String, @Nullable Object> template, String summary, List<String> notes) {}
+  /**
+   * What has become of a template.
+   *
+   * @param leftAlone whether it is none that the step could be done to
+   */
+  record Outcome(
+      Map<String, @Nullable Object> template,
+      boolean leftAlone,
+      String summary,
+      List<String> notes) {}
 
   private final Step step;
   private final Set<String> only;
   private final Set<String> missed;
   private final List<String> said = new ArrayList<>();
   private int workloads;
+  private int done;
 
   /**
    * A change.
@@ -55,6 +69,11 @@ final class ManifestChange {
   /** How many objects that make pods were met, and meant. */
   int workloads() {
     return workloads;
+  }
+
+  /** How many of them were not left alone. */
+  int done() {
+    return done;
   }
 
   /** Those that were named, and not met. */
@@ -95,7 +114,8 @@ final class ManifestChange {
         said.add(name + ": has no template of its own; it was left alone");
         return object;
       }
-      Outcome outcome = step.of(template.get());
+      Outcome outcome = step.of(kind, object, template.get());
+      done += outcome.leftAlone() ? 0 : 1;
       said.add(name + ": " + outcome.summary());
       outcome.notes().forEach(note -> said.add(name + ": note: " + note));
       return kind.with(object, outcome.template());

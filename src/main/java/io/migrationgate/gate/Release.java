@@ -1,5 +1,6 @@
 package io.migrationgate.gate;
 
+import io.migrationgate.core.injection.GateNames;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public sealed interface Release {
 
   /** The annotation with the reason. */
-  String ANNOTATION = "migrationgate.io/release";
+  String ANNOTATION = GateNames.RELEASE;
 
   /** The annotation with the end. */
   String UNTIL_ANNOTATION = "migrationgate.io/release-until";

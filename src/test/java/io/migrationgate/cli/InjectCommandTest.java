@@ -90,6 +90,25 @@ class InjectCommandTest {
   }
 
   @Test
+  void takesManifestsWithoutALastLineEnd() throws Exception {
+    String text =
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: cr}\nspec:\n  containers:\n"
+            + "  - name: x\n    image: x";
+
+    String gated = inject(write(text), "--mode", "image-volume").out();
+
+    assertThat(inject(write(gated)).out()).isEqualTo(inject(write(text)).out());
+    assertThat(removed(gated)).isEqualTo(text);
+  }
+
+  @Test
+  void givesBackNothingAsItWasWritten() throws Exception {
+    String text = POD.replace("spec:\n", "  annotations:   # none yet\n  labels: null\nspec:\n");
+
+    assertThat(removed(inject(write(text), "--gate", "g").out())).isEqualTo(text);
+  }
+
+  @Test
   void changesTheObjectsOfAList() throws Exception {
     String text =
         """
@@ -205,10 +224,15 @@ class InjectCommandTest {
         spec: {workloadRef: {name: api}}
         """;
 
-    CommandRun run = inject(write(text));
+    CommandRun run = inject(write(text + "---\n" + POD));
 
-    assertThat(run.out()).isEqualTo(text);
+    assertThat(run.out()).startsWith(text);
     assertThat(run.err()).contains("Rollout/x: has no template of its own");
+    expect(
+        ExitCode.USAGE,
+        "holds nothing to put the gate into: Rollout/x: has no template of its own",
+        write(text),
+        usual());
   }
 
   @Test
@@ -224,6 +248,14 @@ class InjectCommandTest {
   void refusesInOneLine() throws Exception {
     expect(ExitCode.USAGE, "say which image holds the gate", write(POD), "--chain", "path=/a");
     expect(ExitCode.USAGE, "say where the chain lies", write(POD), "--image", "g");
+    expect(
+        ExitCode.USAGE,
+        "--image is written like",
+        write(POD),
+        "--image",
+        "g h",
+        "--chain",
+        "path=/a");
     expect(ExitCode.UNKNOWN, "helm template", write("a: {{ .Values.a }}\n"), usual());
     expect(ExitCode.UNKNOWN, "line 2", write("a: 1\n b: 2\n"), usual());
     expect(
@@ -264,6 +296,9 @@ class InjectCommandTest {
         "--image-pull-policy=Sometimes",
         "--after=vault",
         "--only=Pod/two",
+        "--gate=BAD!name",
+        "--gate=-x",
+        "--database=url-env=A,chain=other",
       })
   void refusesWhatTheGateInThePodWouldRefuse(String option) throws Exception {
     CommandRun run = inject(write(POD), option);
@@ -271,6 +306,92 @@ class InjectCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void putsNothingIntoWindowsAlone() throws Exception {
+    expect(
+        ExitCode.USAGE,
+        "holds nothing to put the gate into: Pod/one: was left alone",
+        write(POD.replace("spec:\n", "spec:\n  os: {name: windows}\n")),
+        usual());
+  }
+
+  @Test
+  void asksWhichOfTwoChainsADatabaseHas() throws Exception {
+    String[] two = {"--chain", "path=/a,name=a", "--chain", "path=/b,name=b", "--image", "g"};
+
+    expect(
+        ExitCode.USAGE,
+        "there are 2 chains; write chain=NAME with one of a, b",
+        write(POD),
+        with(two, "--database=url-env=U"));
+    expect(
+        ExitCode.USAGE,
+        "there is no chain c; write chain=NAME with one of a, b",
+        write(POD),
+        with(two, "--database=url-env=U,chain=c"));
+    expect(
+        ExitCode.USAGE,
+        "two chains have the name b",
+        write(POD),
+        with(two, "--chain=path=/c,name=b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "initContainers: [{name: migration-gate-check}]",
+        "volumes: [{name: migration-gate}]"
+      })
+  void leavesAloneWhatOthersHaveNamedLikeTheGate(String part) throws Exception {
+    String text = POD + "  " + part + "\n";
+
+    expect(ExitCode.USAGE, "whose name is the gate's", write(text), usual());
+    expect(ExitCode.USAGE, "whose name is the gate's", write(text), "--remove");
+  }
+
+  @Test
+  void saysWhichJobsEndBeforeTheGate() throws Exception {
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: x}
+        spec:
+          activeDeadlineSeconds: 600
+          template:
+            spec:
+              restartPolicy: Never
+              containers: [{name: a, image: a}]
+        """;
+
+    assertThat(inject(write(job)).err()).contains("activeDeadlineSeconds, 600, are over before");
+    assertThat(inject(write(job), "--timeout", "10m").err()).doesNotContain("activeDeadline");
+  }
+
+  @Test
+  void saysThatATemplateReleasesAllItsPods() throws Exception {
+    String deployment =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: x}
+        spec:
+          template:
+            metadata: {annotations: {migrationgate.io/release: hurry}}
+            spec: {containers: [{name: a, image: a}]}
+        """;
+
+    assertThat(inject(write(deployment)).err())
+        .contains(
+            "Deployment/x: note: has the annotation migrationgate.io/release in its template");
+  }
+
+  private static String[] with(String[] words, String more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add(more);
+    return all.toArray(String[]::new);
   }
 
   private void expect(ExitCode code, String message, Path file, String... arguments) {

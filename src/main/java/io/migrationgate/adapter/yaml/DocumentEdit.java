@@ -37,7 +37,9 @@ final class DocumentEdit {
           elements(sequence, list, -1);
       case YamlNode.Alias alias ->
           throw new YamlException(
-              "has an alias, "
+              "has an alias in line "
+                  + text.substring(0, alias.start() + 1).lines().count()
+                  + ", "
                   + text.substring(alias.start(), alias.end())
                   + ", where something has to change; write it out there");
       case YamlNode.Scalar scalar -> inline(scalar, now);
@@ -150,7 +152,14 @@ final class DocumentEdit {
         entry.value() instanceof YamlNode.Scalar
             || isFlow(entry.value())
             || BlockText.isInline(old);
-    if (!mapping.flow() && oneLine && BlockText.isInline(old) && !BlockText.isInline(now)) {
+    // A null that is written out keeps its place on the line: else nobody could give it back.
+    boolean writtenNull =
+        old == null && entry.value() instanceof YamlNode.Scalar scalar && !scalar.isNothing();
+    if (!mapping.flow()
+        && oneLine
+        && !writtenNull
+        && BlockText.isInline(old)
+        && !BlockText.isInline(now)) {
       // Nothing there yet, but in a place of its own.
       int colon = text.indexOf(':', entry.key().end());
       splices.replace(colon + 1, Math.max(colon + 1, entry.value().end()), "");
@@ -158,7 +167,9 @@ final class DocumentEdit {
       splices.insertBelow(entry.end(), block.below(Objects.requireNonNull(now), column));
     } else if (!mapping.flow() && !oneLine && BlockText.isInline(now)) {
       int colon = text.indexOf(':', entry.key().end());
-      splices.replace(colon + 1, colon + 1, " " + ScalarText.of(now));
+      if (now != null) {
+        splices.replace(colon + 1, colon + 1, " " + ScalarText.of(now));
+      }
       splices.deleteLines(text.indexOf('\n', colon) + 1, entry.end());
     } else if (entry.value() instanceof YamlNode.Scalar scalar && scalar.isNothing()) {
       splices.replace(scalar.start(), scalar.end(), " " + FlowText.of(now));

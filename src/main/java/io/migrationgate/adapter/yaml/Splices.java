@@ -10,10 +10,16 @@ final class Splices {
   private record Splice(int start, int end, String replacement) {}
 
   private final String text;
+
+  /** Given to a last line that has none, so that it is changed like any other. */
+  private final String borrowedLineEnd;
+
   private final List<Splice> splices = new ArrayList<>();
 
   Splices(String text) {
-    this.text = text;
+    String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
+    this.borrowedLineEnd = text.endsWith("\n") ? "" : lineEnd;
+    this.text = text + borrowedLineEnd;
   }
 
   void replace(int start, int end, String replacement) {
@@ -22,27 +28,14 @@ final class Splices {
 
   /** Puts whole lines behind the line that this place is in. */
   void insertBelow(int place, String lines) {
-    int end = text.indexOf('\n', place);
-    if (end >= 0) {
-      replace(end + 1, end + 1, lines);
-    } else {
-      // The last line has no end; neither shall the new last one.
-      String lineEnd = lines.endsWith("\r\n") ? "\r\n" : "\n";
-      String body = lines.substring(0, lines.length() - lineEnd.length());
-      replace(text.length(), text.length(), lineEnd + body);
-    }
+    int end = text.indexOf('\n', place) + 1;
+    replace(end, end, lines);
   }
 
   /** Takes away the lines from one place to another, both ends included. */
   void deleteLines(int from, int to) {
     int start = text.lastIndexOf('\n', from - 1) + 1;
-    int end = text.indexOf('\n', to);
-    if (end >= 0) {
-      replace(start, end + 1, "");
-    } else {
-      int before = start > 1 && text.charAt(start - 2) == '\r' ? start - 2 : start - 1;
-      replace(Math.max(0, before), text.length(), "");
-    }
+    replace(start, text.indexOf('\n', to) + 1, "");
   }
 
   /**
@@ -62,6 +55,10 @@ final class Splices {
       changed.append(text, done, splice.start()).append(splice.replacement());
       done = splice.end();
     }
-    return changed.append(text, done, text.length()).toString();
+    changed.append(text, done, text.length());
+    boolean borrowed = changed.length() >= borrowedLineEnd.length();
+    return borrowed
+        ? changed.substring(0, changed.length() - borrowedLineEnd.length())
+        : changed.toString();
   }
 }

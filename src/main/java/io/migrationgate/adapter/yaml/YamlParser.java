@@ -197,6 +197,9 @@ final class YamlParser {
 
   private YamlException faulty(MarkedYamlEngineException wrong) {
     String problem = firstLine(wrong.getProblem());
+    if (problem.contains("(TAB)")) {
+      problem = "a tab stands where YAML takes only spaces; expand -t 2 FILE writes spaces";
+    }
     Optional<Mark> mark = wrong.getProblemMark();
     return mark.isPresent()
         ? YamlException.at(mark.get().getLine() + 1, hinted("is not YAML: " + problem))

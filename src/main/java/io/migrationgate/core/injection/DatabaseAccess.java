@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,20 @@ import java.util.Set;
  * variables or files that hold the address, and none besides.
  */
 final class DatabaseAccess {
+
+  /** What PostgreSQL's clients take from the environment where an address leaves it out. */
+  private static final Set<String> COMPLETING =
+      Set.of(
+          "PGHOST",
+          "PGPORT",
+          "PGUSER",
+          "PGPASSWORD",
+          "PGDATABASE",
+          "PGSSLMODE",
+          "PGSSLROOTCERT",
+          "PGOPTIONS",
+          "PGCHANNELBINDING",
+          "PGTARGETSESSIONATTRS");
 
   private final Map<String, ManifestObject> variables = new HashMap<>();
   private final List<ManifestObject> env = new ArrayList<>();
@@ -40,18 +55,57 @@ final class DatabaseAccess {
   void add(InjectedDatabase.Address address, ManifestObject container) throws InjectionException {
     switch (address) {
       case InjectedDatabase.Address.Variable(String name) -> variable(name, container);
-      case InjectedDatabase.Address.MountedFile(String path) -> mountOf(path, container);
+      case InjectedDatabase.Address.MountedFile(String path) -> {
+        variables(List.of(), container);
+        if (!mountOf(path, container)) {
+          throw new InjectionException(
+              "container "
+                  + container.text("name").orElse("?")
+                  + " mounts nothing that holds "
+                  + path
+                  + "; url-file names a file in a volume of that container");
+        }
+      }
     }
   }
 
   private void variable(String name, ManifestObject container) throws InjectionException {
+    variables(List.of(name), container);
+    for (ManifestObject variable : container.objects("env")) {
+      if (variable.text("name").filter(name::equals).isPresent()) {
+        Optional<SqliteFile> file = SqliteFile.of(variable.text("value").orElse(""));
+        if (file.isPresent()) {
+          sqlite(file.get(), container);
+        }
+      }
+    }
+  }
+
+  private void sqlite(SqliteFile file, ManifestObject container) throws InjectionException {
+    if (!file.isAbsolute() || !mountOf(file.path(), container)) {
+      notes.add(
+          "the SQLite database "
+              + file.path()
+              + " lies in no volume that container "
+              + container.text("name").orElse("?")
+              + " mounts, as far as can be seen: the gate will not find it");
+    }
+  }
+
+  /** Those of these names that the container sets, and what completes an address. */
+  private void variables(List<String> names, ManifestObject container) throws InjectionException {
     Map<String, ManifestObject> own = new HashMap<>();
     for (ManifestObject variable : container.objects("env")) {
       variable.text("name").ifPresent(key -> own.put(key, variable));
     }
     Set<String> needed = new HashSet<>();
     boolean fromElsewhere = false;
-    Deque<String> open = new ArrayDeque<>(List.of(name));
+    Deque<String> open = new ArrayDeque<>(names);
+    for (String name : own.keySet()) {
+      if (COMPLETING.contains(name)) {
+        open.add(name);
+      }
+    }
     while (!open.isEmpty()) {
       String next = open.remove();
       ManifestObject variable = own.get(next);
@@ -69,7 +123,7 @@ final class DatabaseAccess {
       }
     }
     if (fromElsewhere) {
-      elsewhere(name, container);
+      elsewhere(names.isEmpty() ? "the address" : names.getFirst(), container);
     }
   }
 
@@ -79,7 +133,12 @@ final class DatabaseAccess {
       env.add(variable);
     } else if (!taken.equals(variable)) {
       throw new InjectionException(
-          "two containers set " + name + " differently; give one database its address by url-file");
+          "two containers set "
+              + name
+              + " differently; "
+              + (COMPLETING.contains(name)
+                  ? "write it into the addresses of their databases instead"
+                  : "give one database its address by url-file"));
     }
   }
 
@@ -100,8 +159,8 @@ final class DatabaseAccess {
     }
   }
 
-  /** The volume whose mount is nearest above the file. */
-  private void mountOf(String path, ManifestObject container) throws InjectionException {
+  /** The volume whose mount is nearest above the file; false if there is none. */
+  private boolean mountOf(String path, ManifestObject container) throws InjectionException {
     ManifestObject nearest = ManifestObject.EMPTY;
     int longest = 0;
     for (ManifestObject mount : container.objects("volumeMounts")) {
@@ -113,16 +172,12 @@ final class DatabaseAccess {
       }
     }
     if (longest == 0) {
-      throw new InjectionException(
-          "container "
-              + container.text("name").orElse("?")
-              + " mounts nothing that holds "
-              + path
-              + "; url-file names a file in a volume of that container");
+      return false;
     }
     ManifestObject readOnly = nearest.with("readOnly", true);
     if (!mounts.contains(readOnly)) {
       mounts.add(readOnly);
     }
+    return true;
   }
 }

@@ -5,6 +5,7 @@ public final class GateNames {
 
   public static final String LABEL = "migrationgate.io/gate";
   public static final String INJECTED = "migrationgate.io/injected";
+  public static final String RELEASE = "migrationgate.io/release";
   static final String INJECTED_VALUE = "v1";
   static final String BEFORE_INJECTION = "migrationgate.io/before-injection";
 

@@ -3,6 +3,7 @@ package io.migrationgate.core.injection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Removal {
   public static Map<String, @Nullable Object> of(Map<String, @Nullable Object> template)
       throws InjectionException {
     PodTemplate pod = PodTemplate.of(template);
+    refuseOthersNames(pod);
     BeforeInjection before =
         BeforeInjection.parse(pod.annotations().text(GateNames.BEFORE_INJECTION).orElse(""));
     ManifestObject annotations =
@@ -45,6 +47,32 @@ public final class Removal {
       return root.with("spec", spec).fields();
     }
     return pod.with(metadata, spec);
+  }
+
+  /** Without the annotation it was not the gate that put them there: they are not to be touched. */
+  private static void refuseOthersNames(PodTemplate pod) throws InjectionException {
+    if (pod.annotations().has(GateNames.INJECTED)) {
+      return;
+    }
+    for (ManifestObject container : pod.spec().objects("initContainers")) {
+      refuse("init container", container.text("name").filter(GateNames::isContainer));
+    }
+    for (ManifestObject volume : pod.spec().objects("volumes")) {
+      refuse("volume", volume.text("name").filter(GateNames::isVolume));
+    }
+  }
+
+  private static void refuse(String part, Optional<String> name) throws InjectionException {
+    if (name.isPresent()) {
+      throw new InjectionException(
+          "has the "
+              + part
+              + " "
+              + name.get()
+              + ", whose name is the gate's, but no annotation "
+              + GateNames.INJECTED
+              + ": rename it, or take it out if it is a gate's");
+    }
   }
 
   private static ManifestObject withoutOurs(

@@ -16,6 +16,8 @@ public enum WorkloadKind {
   POD("", "Pod", ""),
   ROLLOUT("argoproj.io", "Rollout", "spec.template");
 
+  private static final String DEADLINE = "activeDeadlineSeconds";
+
   private final String group;
   private final String kind;
   private final String path;
@@ -61,6 +63,16 @@ public enum WorkloadKind {
       template = template.object(key);
     }
     return template.has("spec") ? Optional.of(template.fields()) : Optional.empty();
+  }
+
+  /** The seconds after which a Job ends, whatever its pods do. */
+  Optional<Long> deadline(Map<String, @Nullable Object> object) throws InjectionException {
+    ManifestObject spec = new ManifestObject(object).object("spec");
+    return switch (this) {
+      case JOB -> spec.number(DEADLINE);
+      case CRON_JOB -> spec.object("jobTemplate").object("spec").number(DEADLINE);
+      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, POD, ROLLOUT -> Optional.empty();
+    };
   }
 
   /** The object with this template. */

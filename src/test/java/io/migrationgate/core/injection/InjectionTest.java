@@ -322,6 +322,56 @@ class InjectionTest {
   }
 
   @Test
+  void takesOverWhatCompletesAnAddressOfPostgresql() throws Exception {
+    List<Map<String, @Nullable Object>> env =
+        List.of(
+            Map.of("name", "PGPASSWORD", "value", "$(SECRET)"),
+            Map.of("name", "URL", "value", "postgresql://db/app"),
+            Map.of("name", "PGAPPNAME", "value", "app"),
+            Map.of("name", "SECRET", "value", "s"),
+            Map.of("name", "PGSSLMODE", "value", "require"));
+    Map<String, @Nullable Object> app = Map.of("name", "api", "image", "api:1", "env", env);
+
+    assertThat(
+            container(
+                inject(
+                    Settings.usual().database(Settings.variable("URL")),
+                    pod(Map.of("containers", List.of(app)))),
+                "migration-gate-hold"))
+        .containsEntry("env", List.of(env.get(0), env.get(1), env.get(3), env.get(4)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sqlite:////data/app.db, true",
+    "sqlite+pysqlite:////data/app.db?timeout=5, true",
+    "db:sqlite:/data/app.db, true",
+    "sqlite:////srv/app.db, false",
+    "sqlite:///app.db, false",
+  })
+  void mountsTheFileOfSqlite(String url, boolean mounted) throws Exception {
+    Map<String, @Nullable Object> app =
+        Map.of(
+            "name",
+            "api",
+            "image",
+            "api:1",
+            "env",
+            List.of(Map.of("name", "URL", "value", url)),
+            "volumeMounts",
+            List.of(Map.of("name", "data", "mountPath", "/data")));
+
+    Injected injected =
+        inject(
+            Settings.usual().database(Settings.variable("URL")),
+            pod(Map.of("containers", List.of(app))));
+
+    assertThat(mounts(injected, "migration-gate-check").containsKey("/data")).isEqualTo(mounted);
+    assertThat(injected.notes().stream().anyMatch(note -> note.contains("lies in no volume")))
+        .isEqualTo(!mounted);
+  }
+
+  @Test
   void refusesTwoMeaningsOfOneVariable() {
     Map<String, @Nullable Object> spec =
         Map.of(

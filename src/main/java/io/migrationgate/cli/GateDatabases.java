@@ -73,8 +73,7 @@ final class GateDatabases {
     for (GatedChain chain : chains) {
       names.add(chain.name());
       // Several chains at one path have names below its own.
-      if (check.chain().isPresent()
-          && (check.chain().get() + "/").startsWith(chain.name() + "/")) {
+      if (check.chain().isPresent() && (check.chain().get() + "/").startsWith(chain.name() + "/")) {
         return;
       }
     }

@@ -222,8 +222,7 @@ class HoldTest {
             List.of(
                 database(Outcome.BLOCKED, "DatabaseBehind", "1 revision is pending"),
                 database(Outcome.PASS, "DatabaseEqual", "")));
-    LetGo end =
-        world.hold(HoldSettings.USUAL, filesPass, chains -> List.of(answers.removeFirst()));
+    LetGo end = world.hold(HoldSettings.USUAL, filesPass, chains -> List.of(answers.removeFirst()));
     assertThat(end).isEqualTo(new LetGo.DatabaseReady());
     assertThat(answers).isEmpty();
   }

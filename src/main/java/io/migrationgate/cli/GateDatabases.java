@@ -79,7 +79,12 @@ final class GateDatabases {
     }
     if (check.chain().isEmpty() ? names.size() > 1 : chains.stream().allMatch(GatedChain::named)) {
       throw CommandFailure.usage(
-          "--database: write chain=NAME with one of " + String.join(", ", names));
+          "--database: "
+              + (check.chain().isEmpty()
+                  ? "there are " + names.size() + " chains"
+                  : "there is no chain of that name")
+              + "; write chain=NAME with one of "
+              + String.join(", ", names));
     }
   }
 

@@ -15,7 +15,6 @@ import io.migrationgate.core.injection.WhenTimedOut;
 import io.migrationgate.core.injection.WhenUnknown;
 import io.migrationgate.gate.Durations;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +138,6 @@ final class InjectOptions {
     }
     refuseWhatTheGateRefuses(arguments);
     List<InjectedDatabase> databases = databases(arguments);
-    requireKnownChains(chains, databases);
     return new InjectionSettings(
         gate(arguments),
         image(arguments),
@@ -188,30 +186,6 @@ final class InjectOptions {
               + " digit at both ends");
     }
     return name;
-  }
-
-  /** In the pod, a database without its chain is found out only when the pod is held for it. */
-  private static void requireKnownChains(
-      List<InjectedChain> chains, List<InjectedDatabase> databases) throws CommandFailure {
-    Set<String> names = new LinkedHashSet<>();
-    for (InjectedChain chain : chains) {
-      if (chain.name().isPresent() && !names.add(chain.name().get())) {
-        throw CommandFailure.usage("--chain: two chains have the name " + chain.name().get());
-      }
-    }
-    String choice =
-        names.isEmpty()
-            ? "give every --chain a name=NAME, and write chain=NAME with one of them"
-            : "write chain=NAME with one of " + String.join(", ", names);
-    for (InjectedDatabase database : databases) {
-      if (database.chain().isEmpty() && chains.size() > 1) {
-        throw CommandFailure.usage("--database: there are " + chains.size() + " chains; " + choice);
-      }
-      if (database.chain().isPresent() && !names.contains(database.chain().get())) {
-        throw CommandFailure.usage(
-            "--database: there is no chain " + database.chain().get() + "; " + choice);
-      }
-    }
   }
 
   private static GateImage image(ParseResult arguments) throws CommandFailure {

@@ -328,12 +328,12 @@ class InjectCommandTest {
         with(two, "--database=url-env=U"));
     expect(
         ExitCode.USAGE,
-        "there is no chain c; write chain=NAME with one of a, b",
+        "there is no chain of that name; write chain=NAME with one of a, b",
         write(POD),
         with(two, "--database=url-env=U,chain=c"));
     expect(
         ExitCode.USAGE,
-        "two chains have the name b",
+        "two chains are called b",
         write(POD),
         with(two, "--chain=path=/c,name=b"));
   }

@@ -332,10 +332,7 @@ class InjectCommandTest {
         write(POD),
         with(two, "--database=url-env=U,chain=c"));
     expect(
-        ExitCode.USAGE,
-        "two chains are called b",
-        write(POD),
-        with(two, "--chain=path=/c,name=b"));
+        ExitCode.USAGE, "two chains are called b", write(POD), with(two, "--chain=path=/c,name=b"));
   }
 
   @ParameterizedTest

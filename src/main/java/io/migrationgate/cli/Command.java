@@ -19,8 +19,12 @@ interface Command {
    */
   CommandSpec spec();
 
-  /** The arguments, with those that it takes from elsewhere too. */
-  default List<String> complete(List<String> arguments) throws CommandFailure {
+  /**
+   * The arguments, with those that it takes from elsewhere too.
+   *
+   * @param spec its options, which are built once for a start
+   */
+  default List<String> complete(CommandSpec spec, List<String> arguments) throws CommandFailure {
     return arguments;
   }
 

@@ -99,7 +99,7 @@ public final class CommandLineInterface {
     CommandSpec spec = standAlone(command);
     CommandLine line = new CommandLine(spec);
     try {
-      ParseResult arguments = line.parseArgs(array(command.complete(args)));
+      ParseResult arguments = line.parseArgs(array(command.complete(spec, args)));
       if (arguments.isUsageHelpRequested()) {
         line.usage(console.out());
         return ExitCode.PASS;

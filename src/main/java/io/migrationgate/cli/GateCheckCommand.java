@@ -43,8 +43,8 @@ final class GateCheckCommand implements Command {
   }
 
   @Override
-  public List<String> complete(List<String> arguments) throws CommandFailure {
-    return new OptionSources(spec(), System.getenv()).complete(arguments, new GateHoldCommand());
+  public List<String> complete(CommandSpec spec, List<String> arguments) throws CommandFailure {
+    return new OptionSources(spec, System.getenv()).complete(arguments, new GateHoldCommand());
   }
 
   @Override

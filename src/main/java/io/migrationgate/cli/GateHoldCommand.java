@@ -78,8 +78,8 @@ final class GateHoldCommand implements Command {
   }
 
   @Override
-  public List<String> complete(List<String> arguments) throws CommandFailure {
-    return new OptionSources(spec(), System.getenv()).complete(arguments, new GateCheckCommand());
+  public List<String> complete(CommandSpec spec, List<String> arguments) throws CommandFailure {
+    return new OptionSources(spec, System.getenv()).complete(arguments, new GateCheckCommand());
   }
 
   @Override

@@ -62,10 +62,8 @@ public final class Hold {
         found.outcome() == Outcome.PASS && found.databases().isEmpty() && databases.any();
     GateMessage verdict =
         unasked ? GateMessage.of(found.chains(), databases.ask(chains.get())) : found;
-    LetGo end =
-        atOnce(verdict).isPresent()
-            ? atOnce(verdict).get()
-            : new Waiting(verdict, chains, databases).untilEnd();
+    Optional<LetGo> now = atOnce(verdict);
+    LetGo end = now.isPresent() ? now.get() : new Waiting(verdict, chains, databases).untilEnd();
     log.accept(HoldText.ofEnd(end));
     return end;
   }

@@ -1,5 +1,7 @@
 package io.migrationgate.adapter.jdbc;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,16 @@ record DatabaseAddress(
       return "the socket " + Printable.text(socket.get());
     }
     return String.join(" or ", endpoints.stream().map(Endpoint::inUrl).toList());
+  }
+
+  /** As drivers of servers want it, without credentials and parameters. */
+  String jdbcUrl(String protocol) {
+    String hosts =
+        socket.isPresent()
+            ? "localhost"
+            : String.join(",", endpoints.stream().map(Endpoint::inUrl).toList());
+    String name = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    return "jdbc:" + protocol + "://" + hosts + "/" + name;
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.migrationgate.adapter.jdbc;
 
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.Obstacle;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,7 +88,7 @@ final class MySql implements Product {
   public Connection connect(DatabaseAddress address, Duration timeout)
       throws SQLException, UnusableUrlException {
     Properties properties = properties(address, new Parameters(address.parameters()), timeout);
-    @Nullable Connection connection = new Driver().connect(url(address), properties);
+    @Nullable Connection connection = new Driver().connect(address.jdbcUrl("mariadb"), properties);
     if (connection == null) {
       throw new SQLException("the driver does not know its own URL");
     }
@@ -118,16 +116,6 @@ final class MySql implements Product {
               : "SET SESSION max_execution_time = " + timeout.toMillis());
       statement.execute("START TRANSACTION READ ONLY");
     }
-  }
-
-  private static String url(DatabaseAddress address) {
-    String hosts =
-        address.socket().isPresent()
-            ? "localhost"
-            : String.join(",", address.endpoints().stream().map(Endpoint::inUrl).toList());
-    String database =
-        URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
-    return "jdbc:mariadb://" + hosts + "/" + database;
   }
 
   private Properties properties(DatabaseAddress address, Parameters given, Duration timeout)

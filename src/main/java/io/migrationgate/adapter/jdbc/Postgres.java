@@ -2,8 +2,6 @@ package io.migrationgate.adapter.jdbc;
 
 import io.migrationgate.core.applied.MissingRow;
 import io.migrationgate.core.applied.Obstacle;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -170,7 +168,8 @@ final class Postgres implements Product {
   public Connection connect(DatabaseAddress address, Duration timeout)
       throws SQLException, UnusableUrlException {
     Properties properties = properties(address, new Parameters(address.parameters()), timeout);
-    @Nullable Connection connection = new Driver().connect(url(address), properties);
+    @Nullable Connection connection =
+        new Driver().connect(address.jdbcUrl("postgresql"), properties);
     if (connection == null) {
       throw new SQLException("the driver does not know its own URL");
     }
@@ -187,16 +186,6 @@ final class Postgres implements Product {
       connection.close();
       throw failure;
     }
-  }
-
-  private static String url(DatabaseAddress address) {
-    String hosts =
-        address.socket().isPresent()
-            ? "localhost"
-            : String.join(",", address.endpoints().stream().map(Endpoint::inUrl).toList());
-    String database =
-        URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
-    return "jdbc:postgresql://" + hosts + "/" + database;
   }
 
   private Properties properties(DatabaseAddress address, Parameters given, Duration timeout)

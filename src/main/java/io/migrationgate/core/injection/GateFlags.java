@@ -1,5 +1,6 @@
 package io.migrationgate.core.injection;
 
+import io.migrationgate.core.message.MessageWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,6 @@ final class GateFlags {
 
   /** What the kubelet shares among all containers of a pod for their last words. */
   private static final int ALL_MESSAGES = 12_288;
-
-  private static final int LONGEST_MESSAGE = 4_096;
 
   /** Room for containers that others will add after the gate. */
   private static final int MORE_CONTAINERS = 4;
@@ -91,7 +90,7 @@ final class GateFlags {
     flags.add("--termination-message=" + GateNames.TERMINATION_MESSAGE);
     flags.add(
         "--message-budget="
-            + Math.min(LONGEST_MESSAGE, ALL_MESSAGES / (containers + MORE_CONTAINERS)));
+            + Math.min(MessageWriter.MOST, ALL_MESSAGES / (containers + MORE_CONTAINERS)));
   }
 
   private static String joined(Map<String, String> parts) {

@@ -1,3 +1,5 @@
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +53,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar}, the native library that
- * one of them needs, and {@code lib/migration-gate.aot}, the start-up cache.
+ * one of them needs, {@code lib/migration-gate.aot}, the start-up cache, and {@code
+ * lib/cluster/*.jar}, which the commands need that talk to a cluster.
  *
  * <p>The cache (JEP 483) holds classes loaded and linked, so that a command of some 50 ms does not
  * spend 200 ms on loading them anew. It has conditions, and this program is there to meet them:
@@ -93,27 +96,40 @@ final class Distribution {
   private final Path classPathFile;
   private final Path launcherTemplate;
   private final Path examples;
+  private final Path quarkusApp;
   private final Path home;
 
   private Distribution(
-      Path appJar, Path classPathFile, Path launcherTemplate, Path examples, Path home) {
+      Path appJar,
+      Path classPathFile,
+      Path launcherTemplate,
+      Path examples,
+      Path quarkusApp,
+      Path home) {
     this.appJar = appJar;
     this.classPathFile = classPathFile;
     this.launcherTemplate = launcherTemplate;
     this.examples = examples;
+    this.quarkusApp = quarkusApp;
     this.home = home;
   }
 
   public static void main(String[] args) throws Exception {
     List<Path> paths = Stream.of(args).map(Path::of).map(Path::toAbsolutePath).toList();
     switch (paths.size()) {
-      case 5 ->
-          new Distribution(paths.get(0), paths.get(1), paths.get(2), paths.get(3), paths.get(4))
+      case 6 ->
+          new Distribution(
+                  paths.get(0),
+                  paths.get(1),
+                  paths.get(2),
+                  paths.get(3),
+                  paths.get(4),
+                  paths.get(5))
               .make();
       case 2 -> train(paths.get(0), paths.get(1));
       default ->
           throw new IllegalArgumentException(
-              "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES TARGET_FOLDER,"
+              "wanted: APP_JAR CLASS_PATH_FILE LAUNCHER_TEMPLATE EXAMPLES QUARKUS_APP TARGET_FOLDER,"
                   + " or for a cache that fits this JVM: EXAMPLES DISTRIBUTION");
     }
   }
@@ -141,8 +157,46 @@ final class Distribution {
       write(entries, lib.resolve(jar.getFileName()));
     }
 
-    writeLauncher(jars);
+    writeLauncher(jars, copyClusterJars(lib));
     train(examples, home);
+  }
+
+  /**
+   * Copies what Quarkus has made for the operator, and the libraries that no other command needs.
+   * The order is the one in which Quarkus wants them: what it made goes before what it made it of.
+   */
+  private List<Path> copyClusterJars(Path lib) throws IOException {
+    Path folder = Files.createDirectories(lib.resolve("cluster"));
+    List<Path> copies = new ArrayList<>();
+    for (String part : List.of("quarkus", "lib/boot", "lib/main")) {
+      for (Path jar : jarsIn(quarkusApp.resolve(part))) {
+        if (!isIn(lib, jar)) {
+          copies.add(
+              Files.copy(
+                  jar, folder.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES));
+        }
+      }
+    }
+    return copies;
+  }
+
+  private static List<Path> jarsIn(Path folder) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+      found.forEach(jars::add);
+    }
+    jars.sort(Comparator.naturalOrder());
+    return jars;
+  }
+
+  /** Quarkus puts the group before the names of jars. */
+  private static boolean isIn(Path lib, Path quarkusJar) throws IOException {
+    for (Path jar : jarsIn(lib)) {
+      if (quarkusJar.getFileName().toString().endsWith("." + jar.getFileName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -428,11 +482,14 @@ final class Distribution {
     out.closeEntry();
   }
 
-  private void writeLauncher(List<Path> jars) throws IOException {
-    List<String> classPath = jars.stream().map(jar -> "$home/lib/" + jar.getFileName()).toList();
+  private void writeLauncher(List<Path> jars, List<Path> clusterJars) throws IOException {
+    Stream<String> ofAll = jars.stream().map(jar -> "$home/lib/" + jar.getFileName());
+    Stream<String> ofCluster =
+        clusterJars.stream().map(jar -> "$home/lib/cluster/" + jar.getFileName());
     String script =
         Files.readString(launcherTemplate)
-            .replace("@class-path@", String.join(":", classPath))
+            .replace("@class-path@", ofAll.collect(joining(":")))
+            .replace("@cluster-class-path@", ofCluster.collect(joining(":")))
             .replace("@java-version@", System.getProperty("java.version"));
     Path launcher = launcher(home);
     Files.createDirectories(launcher.getParent());

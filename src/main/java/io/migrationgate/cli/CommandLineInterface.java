@@ -52,6 +52,7 @@ public final class CommandLineInterface {
         InjectCommand::new,
         GateCheckCommand::new,
         GateHoldCommand::new,
+        OperatorCommand::new,
         CompletionCommand::new);
   }
 

@@ -1,0 +1,8 @@
+package io.migrationgate.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** Something else that has to be copied out of an image for a chain to be read. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record CopySpec(@Nullable String container, String path) {}

@@ -1,0 +1,7 @@
+package io.migrationgate.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** A row that a database must hold once nothing is pending. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RequiredRow(String table, String key, String value) {}

@@ -1,0 +1,48 @@
+package io.migrationgate.operator.observation;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pod that is labelled for a gate.
+ *
+ * @param gate the gate's name, in the same namespace
+ * @param gateUid of the gate whose webhook put it in; none where somebody did by hand
+ * @param controller what made the pod, if anything did
+ * @param revision of its controller's template
+ * @param images of its containers, by their names; the gate's own left out
+ * @param release what its annotations say of letting it go; empty where nothing
+ * @param passed the gate's condition on the pod as it stands
+ */
+public record GatePod(
+    String namespace,
+    String name,
+    String uid,
+    String gate,
+    Optional<String> gateUid,
+    Optional<Controller> controller,
+    Optional<String> revision,
+    Instant created,
+    boolean leaving,
+    boolean ready,
+    Map<String, String> images,
+    PodStage stage,
+    Release release,
+    Optional<PassedCondition> passed) {
+
+  public GatePod {
+    images = Map.copyOf(images);
+  }
+
+  /** The owner that controls a pod. */
+  public record Controller(String apiVersion, String kind, String name, String uid) {}
+
+  /** What is asked of {@code hold} by annotation; both are empty where nothing is. */
+  public record Release(String reason, String until) {
+    public static final Release NONE = new Release("", "");
+  }
+
+  /** The condition {@code migrationgate.io/Passed}. */
+  public record PassedCondition(String status, String reason, String message) {}
+}

@@ -1,8 +1,5 @@
 package io.migrationgate.operator.certificate;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -19,17 +16,6 @@ public final class CurrentCertificate {
   private volatile List<ServingCertificate> latest = List.of();
 
   CurrentCertificate() {}
-
-  @Inject
-  void measure(MeterRegistry registry) {
-    Gauge.builder(
-            "migrationgate_webhook_certificate_expiry_seconds",
-            this,
-            certificate ->
-                certificate.end().map(end -> (double) end.getEpochSecond()).orElse(Double.NaN))
-        .description("When the webhook's certificate ends, in seconds since 1970.")
-        .register(registry);
-  }
 
   /** From now on this one is served. */
   synchronized void serve(ServingCertificate certificate) {

@@ -88,7 +88,7 @@ final class AbilitySurvey {
     return new PodBuilder(sample())
         .editSpec()
         .editFirstContainer()
-        .addToAdditionalProperties("restartPolicy", "Always")
+        .withRestartPolicy("Always")
         .addToAdditionalProperties(RULES, List.of(rule))
         .endContainer()
         .endSpec()

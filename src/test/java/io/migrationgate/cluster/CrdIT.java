@@ -70,8 +70,7 @@ class CrdIT {
   }
 
   private static Kubectl.Run create(Path file) throws Exception {
-    return kubectl.run(
-        "create", "--dry-run=server", "--validate=strict", "-f", file.toString());
+    return kubectl.run("create", "--dry-run=server", "--validate=strict", "-f", file.toString());
   }
 
   static Stream<String> valid() throws IOException {

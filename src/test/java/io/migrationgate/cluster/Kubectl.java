@@ -36,8 +36,7 @@ final class Kubectl implements AutoCloseable {
         "skipped: " + PROGRAM + " reaches no API server with this KUBECONFIG");
     kubectl.must(
         "apply", "--server-side", "--force-conflicts", "-f", RESOURCE.toAbsolutePath().toString());
-    kubectl.must(
-        "wait", "--for=condition=Established", "crd/migrationgates.migrationgate.io");
+    kubectl.must("wait", "--for=condition=Established", "crd/migrationgates.migrationgate.io");
     kubectl.must("create", "namespace", kubectl.namespace);
     return kubectl;
   }

@@ -111,7 +111,9 @@ class MigrationGateSchemaTest {
       compare(path + "." + name, property, component.getGenericType());
       if (!isCollection(component)) {
         boolean given = required.contains(name) || property.node().has("default");
-        assertThat(given).as(path + "." + name + " is always there").isEqualTo(!isNullable(component));
+        assertThat(given)
+            .as(path + "." + name + " is always there")
+            .isEqualTo(!isNullable(component));
       }
     }
     assertThat(properties(schema)).as(path).containsExactlyElementsOf(components);
@@ -155,9 +157,7 @@ class MigrationGateSchemaTest {
             case "array" -> assertThat(schema.node().has("maxItems")).as(path).isTrue();
             case "integer" -> {
               assertThat(schema.node().has("minimum")).as(path).isTrue();
-              assertThat(schema.node().has("maximum"))
-                  .as(path)
-                  .isEqualTo(path.startsWith(".spec"));
+              assertThat(schema.node().has("maximum")).as(path).isEqualTo(path.startsWith(".spec"));
             }
             case "object" ->
                 assertThat(

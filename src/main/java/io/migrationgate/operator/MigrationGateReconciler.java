@@ -45,16 +45,19 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final PodPublication pods;
   private final StatusPublication status;
   private final MetricsPublication metrics;
+  private final OrphanedPods orphans;
 
   MigrationGateReconciler(
       Observer observer,
       PodPublication pods,
       StatusPublication status,
-      MetricsPublication metrics) {
+      MetricsPublication metrics,
+      OrphanedPods orphans) {
     this.observer = observer;
     this.pods = pods;
     this.status = status;
     this.metrics = metrics;
+    this.orphans = orphans;
   }
 
   @Override
@@ -72,7 +75,9 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
             .withNamespacesInheritedFromController()
             .withItemStore(new TransformingItemStore<>(new PodTrimming()))
             .build();
-    return List.of(new InformerEventSource<>(labelledPods, context));
+    InformerEventSource<Pod, MigrationGate> pods = new InformerEventSource<>(labelledPods, context);
+    orphans.lookAfter(pods, context.getPrimaryCache());
+    return List.of(pods);
   }
 
   @Override

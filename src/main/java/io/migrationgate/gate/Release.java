@@ -18,7 +18,7 @@ public sealed interface Release {
   String ANNOTATION = GateNames.RELEASE;
 
   /** The annotation with the end. */
-  String UNTIL_ANNOTATION = "migrationgate.io/release-until";
+  String UNTIL_ANNOTATION = GateNames.RELEASE_UNTIL;
 
   /** Nobody has released the pod. */
   record None() implements Release {}

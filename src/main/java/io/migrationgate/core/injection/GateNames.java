@@ -6,12 +6,20 @@ public final class GateNames {
   public static final String LABEL = "migrationgate.io/gate";
   public static final String INJECTED = "migrationgate.io/injected";
   public static final String RELEASE = "migrationgate.io/release";
+  public static final String RELEASE_UNTIL = "migrationgate.io/release-until";
+
+  /** The gate whose webhook put the containers in; pods that were given them by hand have none. */
+  public static final String GATE_UID = "migrationgate.io/gate-uid";
+
+  /** The condition of a pod that says whether its gate let it through. */
+  public static final String PASSED = "migrationgate.io/Passed";
+
   static final String INJECTED_VALUE = "v1";
   static final String BEFORE_INJECTION = "migrationgate.io/before-injection";
 
   static final String COPIER = "migration-gate-copier";
-  static final String CHECK = "migration-gate-check";
-  static final String HOLD = "migration-gate-hold";
+  public static final String CHECK = "migration-gate-check";
+  public static final String HOLD = "migration-gate-hold";
   private static final String FILES = "migration-gate-files-";
 
   static final String VOLUME = "migration-gate";
@@ -42,11 +50,11 @@ public final class GateNames {
   }
 
   /** The names are reserved: whatever has them was put there by the gate. */
-  static boolean isContainer(String name) {
+  public static boolean isContainer(String name) {
     return name.equals(COPIER) || name.equals(CHECK) || name.equals(HOLD) || name.startsWith(FILES);
   }
 
-  static boolean isVolume(String name) {
+  public static boolean isVolume(String name) {
     return name.equals(VOLUME) || name.equals(POD_VOLUME) || name.startsWith(IMAGE_VOLUME);
   }
 }

@@ -1,5 +1,7 @@
 package io.migrationgate.core.message;
 
+import java.util.Optional;
+
 /** Why {@code hold} is not waiting any longer, for its own termination message. */
 public final class HoldMessage {
 
@@ -17,5 +19,13 @@ public final class HoldMessage {
     String end = "\n" + MessageWriter.END + "\n";
     int room = budget - MessageText.bytes(head) - MessageText.bytes(end);
     return head + MessageText.shortened(MessageText.sentence(sentence), room) + end;
+  }
+
+  /** The word of a message, also of one that was cut behind its first line. */
+  public static Optional<String> word(String text) {
+    int newline = text.indexOf('\n');
+    return newline > 0 && text.startsWith(VERSION + " ")
+        ? Optional.of(MessageText.unword(text.substring(VERSION.length() + 1, newline)))
+        : Optional.empty();
   }
 }

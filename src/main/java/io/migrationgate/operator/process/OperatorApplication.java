@@ -59,7 +59,8 @@ public class OperatorApplication implements QuarkusApplication {
     watches.begin(operator.getRuntimeInfo());
     Quarkus.waitForExit();
     watches.end();
-    // Before requests are turned away: whoever leads next can begin while this one goes on answering.
+    // Before requests are turned away: whoever leads next can begin while this one goes on
+    // answering.
     operator.stop();
     return 0;
   }

@@ -1,0 +1,99 @@
+package io.migrationgate.operator.observation;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.migrationgate.operator.observation.WorkloadSource.Generation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sees what a gate's pods say and what they belong to. A workload is asked for once, and again when
+ * it has got another pod: where nothing changes, nothing is asked.
+ */
+@ApplicationScoped
+public class Observer {
+
+  /** Of pods of one generation, and of workloads that number none, the youngest is the newest. */
+  private static final Comparator<GatePod> BY_AGE =
+      Comparator.comparing(GatePod::created).thenComparing(GatePod::name);
+
+  private final WorkloadSource source;
+  private final Clock clock;
+  private final Map<String, Known> knownByGate = new ConcurrentHashMap<>();
+
+  Observer(WorkloadSource source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** The pods of one gate, as they stand in the cache. */
+  public Observation observe(String gateUid, Collection<Pod> pods) {
+    List<GatePod> present =
+        pods.stream().map(PodReading::of).filter(pod -> !pod.leaving()).sorted(BY_AGE).toList();
+    Known before = knownByGate.getOrDefault(gateUid, Known.NOTHING);
+    Known now = known(present, before);
+    knownByGate.put(gateUid, now);
+    Map<String, Workload> workloads = new HashMap<>();
+    for (GatePod pod : present) {
+      workloads.put(pod.uid(), now.workloads.get(now.generations.get(pod.uid()).workload().uid()));
+    }
+    return new Observation(present, workloads, clock.instant());
+  }
+
+  /** Drops what was kept of a gate that is gone. */
+  public void forget(String gateUid) {
+    knownByGate.remove(gateUid);
+  }
+
+  private Known known(List<GatePod> pods, Known before) {
+    Map<String, Generation> generations = new HashMap<>();
+    // Of pods with the same controller, the first that is new asks for all that are.
+    Map<String, Generation> asked = new HashMap<>();
+    for (GatePod pod : pods) {
+      Generation known = before.generations.get(pod.uid());
+      generations.put(
+          pod.uid(),
+          known != null
+              ? known
+              : asked.computeIfAbsent(
+                  pod.controller().map(GatePod.Controller::uid).orElse(pod.uid()),
+                  uid -> source.generationOf(pod)));
+    }
+    Map<String, List<GatePod>> byWorkload =
+        pods.stream().collect(groupingBy(pod -> generations.get(pod.uid()).workload().uid()));
+    Map<String, Workload> workloads = new HashMap<>();
+    byWorkload.forEach(
+        (uid, members) -> {
+          Workload known = before.workloads.get(uid);
+          boolean changed =
+              known == null
+                  || !members.stream().allMatch(pod -> before.generations.containsKey(pod.uid()));
+          workloads.put(uid, changed ? workload(members, generations) : known);
+        });
+    return new Known(generations, workloads);
+  }
+
+  private Workload workload(List<GatePod> pods, Map<String, Generation> generations) {
+    Workload.Reference reference = generations.get(pods.getFirst().uid()).workload();
+    Comparator<GatePod> byGeneration =
+        Comparator.comparing(pod -> generations.get(pod.uid()).number().orElse(0L));
+    Optional<String> newest =
+        source
+            .updateRevisionOf(reference)
+            .or(() -> pods.stream().max(byGeneration.thenComparing(BY_AGE)).get().revision());
+    return new Workload(reference, source.oldPodsOf(reference), newest);
+  }
+
+  /** What is kept of one gate from one look to the next. */
+  private record Known(Map<String, Generation> generations, Map<String, Workload> workloads) {
+    static final Known NOTHING = new Known(Map.of(), Map.of());
+  }
+}

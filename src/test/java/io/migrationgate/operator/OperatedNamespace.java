@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,10 @@ final class OperatedNamespace implements AutoCloseable {
 
   /** A gate for the chain that the apps have, with more lines of spec. */
   void gate(String name, String... specLines) throws Exception {
+    gateOfChain(name, "name: main, tool: Alembic, path: /app/alembic.ini", specLines);
+  }
+
+  void gateOfChain(String name, String chain, String... specLines) throws Exception {
     StringBuilder spec = new StringBuilder();
     for (String line : specLines) {
       spec.append("  ").append(line).append('\n');
@@ -98,9 +103,9 @@ final class OperatedNamespace implements AutoCloseable {
         kind: MigrationGate
         metadata: {name: %s}
         spec:
-          chains: [{name: main, tool: Alembic, path: /app/alembic.ini}]
+          chains: [{%s}]
         """
-                .formatted(name)
+                .formatted(name, chain)
             + spec);
   }
 
@@ -110,12 +115,27 @@ final class OperatedNamespace implements AutoCloseable {
 
   /** Applies it with the gate in its pods. */
   void applyGated(String gate, String manifest, String... options) throws Exception {
-    String[] all = new String[options.length + 3];
-    all[0] = "--gate=" + gate;
-    all[1] = "--mode=image-volume";
-    all[2] = "--chain=name=main,path=/app/alembic.ini";
-    System.arraycopy(options, 0, all, 3, options.length);
-    apply(images.gated(manifest, scratch, all));
+    applyGated(images, "/app/alembic.ini", gate, manifest, options);
+  }
+
+  /** With a chain that is not there, and so cannot be judged. */
+  void applyGatedWithoutChain(String gate, String manifest) throws Exception {
+    applyGated(images, "/app/no-such.ini", gate, manifest);
+  }
+
+  /** With a gate that no node can start. */
+  void applyGatedInVain(String gate, String manifest) throws Exception {
+    applyGated(new AppImages("localhost/no-such-gate:1"), "/app/alembic.ini", gate, manifest);
+  }
+
+  private void applyGated(
+      AppImages gates, String path, String gate, String manifest, String... options)
+      throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--gate=" + gate, "--mode=image-volume", "--chain=name=main,path=" + path));
+    all.addAll(List.of(options));
+    apply(gates.gated(manifest, scratch, all.toArray(String[]::new)));
   }
 
   MigrationGate mgate(String name) {
@@ -171,6 +191,24 @@ final class OperatedNamespace implements AutoCloseable {
 
   private static Instant created(Pod pod) {
     return Instant.parse(pod.getMetadata().getCreationTimestamp());
+  }
+
+  Pod pod(String name) {
+    return client.pods().inNamespace(name()).withName(name).require();
+  }
+
+  Duration awaitHeld(String pod) throws Exception {
+    return await(pod + " is held", () -> isHeld(pod(pod)));
+  }
+
+  Duration awaitRunning(String pod) throws Exception {
+    return await(pod + " runs", () -> isRunning(pod(pod)));
+  }
+
+  /** Waits until the pod says whether it passed, such as {@code False MultipleHeads}. */
+  Duration awaitPassedSays(String pod, String statusAndReason) throws Exception {
+    return await(
+        pod + " says " + statusAndReason, () -> passedSays(pod(pod)).equals(statusAndReason));
   }
 
   static boolean isHeld(Pod pod) {

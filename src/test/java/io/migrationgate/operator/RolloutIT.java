@@ -121,23 +121,23 @@ class RolloutIT {
 
   /** The kubelet writes a pod's status anew whenever one of its containers changes. */
   private static void assertConditionSurvivesTheKubelet(String pod) throws Exception {
-    PodCondition before = OperatedNamespace.passed(pod(pod)).orElseThrow();
+    PodCondition before = OperatedNamespace.passed(cluster.pod(pod)).orElseThrow();
     cluster
         .cluster()
         .kubectl("annotate", "pod", pod, "migrationgate.io/release=of-this-one-by-hand");
-    cluster.await("the pod runs", () -> OperatedNamespace.isRunning(pod(pod)));
+    cluster.await("the pod runs", () -> OperatedNamespace.isRunning(cluster.pod(pod)));
     cluster.await(
         "it is said to be released",
-        () -> OperatedNamespace.passedSays(pod(pod)).equals("True Released"));
-    PodCondition after = OperatedNamespace.passed(pod(pod)).orElseThrow();
+        () -> OperatedNamespace.passedSays(cluster.pod(pod)).equals("True Released"));
+    PodCondition after = OperatedNamespace.passed(cluster.pod(pod)).orElseThrow();
     assertThat(Instant.parse(after.getLastTransitionTime()))
         .isAfter(Instant.parse(before.getLastTransitionTime()));
     cluster.await(
         "the kubelet says that it is ready, and the condition is still there",
         () ->
-            pod(pod).getStatus().getConditions().stream()
+            cluster.pod(pod).getStatus().getConditions().stream()
                     .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"))
-                && OperatedNamespace.passedSays(pod(pod)).equals("True Released"));
+                && OperatedNamespace.passedSays(cluster.pod(pod)).equals("True Released"));
     assertThat(cluster.eventReasons("Pod", pod)).containsExactly("Held", "Released");
   }
 
@@ -164,9 +164,5 @@ class RolloutIT {
 
   private static String passed() {
     return OperatedNamespace.passedSays(cluster.pods("api").getLast());
-  }
-
-  private static Pod pod(String name) {
-    return cluster.client().pods().inNamespace(cluster.name()).withName(name).require();
   }
 }

@@ -52,9 +52,9 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar}, the native library that
- * one of them needs, {@code lib/migration-gate.aot}, the start-up cache, and {@code
- * lib/cluster/*.jar}, which the commands need that talk to a cluster.
+ * Makes the distribution: {@code bin/migration-gate} and its name as a plugin of kubectl, {@code
+ * lib/*.jar}, the native library that one of them needs, {@code lib/migration-gate.aot}, the
+ * start-up cache, and {@code lib/cluster/*.jar}, which the commands need that talk to a cluster.
  *
  * <p>The cache (JEP 483) holds classes loaded and linked, so that a command of some 50 ms does not
  * spend 200 ms on loading them anew. It has conditions, and this program is there to meet them:
@@ -74,6 +74,10 @@ final class Distribution {
   private static final int OLDEST_CACHED = ClassFile.JAVA_6_VERSION;
   private static final int RAISED_TO = ClassFile.JAVA_8_VERSION;
   private static final int JAVA = 25;
+
+  /** Started seldom, and of libraries that are in none of the jars here. */
+  private static final String OPERATOR = "io/migrationgate/operator/";
+
   private static final String LOOKS_FOR_GROOVY = "picocli/CommandLine$DefaultFactory.class";
 
   private static final String SQLITE_LIBRARIES = "org/sqlite/native/";
@@ -153,7 +157,9 @@ final class Distribution {
           (name, bytes) ->
               name.equals(LOOKS_FOR_GROOVY)
                   ? withoutGroovy(bytes, classFile)
-                  : name.endsWith(".class") ? withPlainSwitches(bytes, classFile) : bytes);
+                  : name.endsWith(".class") && !name.startsWith(OPERATOR)
+                      ? withPlainSwitches(bytes, classFile)
+                      : bytes);
       write(entries, lib.resolve(jar.getFileName()));
     }
 
@@ -495,6 +501,9 @@ final class Distribution {
     Files.createDirectories(launcher.getParent());
     Files.writeString(launcher, script);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    // kubectl takes what has such a name for a command of its own, `kubectl migration-gate`.
+    Files.createSymbolicLink(
+        launcher.resolveSibling("kubectl-migration_gate"), launcher.getFileName());
   }
 
   private static Path launcher(Path home) {

@@ -23,6 +23,7 @@ import io.migrationgate.operator.observation.Observer;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.PodStage;
 import io.migrationgate.operator.observation.PodTrimming;
+import io.migrationgate.operator.publication.MetricsPublication;
 import io.migrationgate.operator.publication.PodPublication;
 import io.migrationgate.operator.publication.StatusPublication;
 import java.time.Duration;
@@ -43,11 +44,20 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final Observer observer;
   private final PodPublication pods;
   private final StatusPublication status;
+  private final MetricsPublication metrics;
+  private final OrphanedPods orphans;
 
-  MigrationGateReconciler(Observer observer, PodPublication pods, StatusPublication status) {
+  MigrationGateReconciler(
+      Observer observer,
+      PodPublication pods,
+      StatusPublication status,
+      MetricsPublication metrics,
+      OrphanedPods orphans) {
     this.observer = observer;
     this.pods = pods;
     this.status = status;
+    this.metrics = metrics;
+    this.orphans = orphans;
   }
 
   @Override
@@ -65,7 +75,9 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
             .withNamespacesInheritedFromController()
             .withItemStore(new TransformingItemStore<>(new PodTrimming()))
             .build();
-    return List.of(new InformerEventSource<>(labelledPods, context));
+    InformerEventSource<Pod, MigrationGate> pods = new InformerEventSource<>(labelledPods, context);
+    orphans.lookAfter(pods, context.getPrimaryCache());
+    return List.of(pods);
   }
 
   @Override
@@ -81,6 +93,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
     for (PodJudgement judgement : assessment.pods()) {
       pods.publish(judgement, seen.workloadOf(judgement.pod()));
     }
+    metrics.record(gate, assessment);
     UpdateControl<MigrationGate> update =
         status
             .changed(gate, assessment)
@@ -95,6 +108,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
 
   private void letAllGo(MigrationGate gate, Set<Pod> labelled) {
     observer.forget(gate.getMetadata().getUid());
+    metrics.forget(gate);
     for (Pod labelledPod : labelled) {
       GatePod pod = PodReading.of(labelledPod);
       boolean ours = pod.gateUid().filter(gate.getMetadata().getUid()::equals).isPresent();

@@ -33,14 +33,14 @@ class ServingCertificateTest {
   void saysWhatIsMissingAndNothingOfTheKey() {
     String key = one.keyInPem();
     String half = key.substring(0, key.length() / 2);
-    String garbled = key.replace("MI", "!!");
+    String garbled = key.replace("\nM", "\n!");
 
     for (String broken : new String[] {"", "x", half, garbled, key.replace("PRIVATE", "PUBLIC")}) {
       assertThatThrownBy(() -> ServingCertificate.parse(one.certificatesInPem(), broken))
           .isInstanceOf(BrokenCertificateException.class)
           .hasMessageNotContaining(key.lines().skip(1).findFirst().orElseThrow().substring(0, 20));
     }
-    for (String broken : new String[] {"", key, one.certificatesInPem().replace("MI", "AA")}) {
+    for (String broken : new String[] {"", key, one.certificatesInPem().replace("\nM", "\nA")}) {
       assertThatThrownBy(() -> ServingCertificate.parse(broken, key))
           .isInstanceOf(BrokenCertificateException.class);
     }

@@ -23,6 +23,7 @@ import io.migrationgate.operator.observation.Observer;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.PodStage;
 import io.migrationgate.operator.observation.PodTrimming;
+import io.migrationgate.operator.publication.MetricsPublication;
 import io.migrationgate.operator.publication.PodPublication;
 import io.migrationgate.operator.publication.StatusPublication;
 import java.time.Duration;
@@ -43,11 +44,17 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final Observer observer;
   private final PodPublication pods;
   private final StatusPublication status;
+  private final MetricsPublication metrics;
 
-  MigrationGateReconciler(Observer observer, PodPublication pods, StatusPublication status) {
+  MigrationGateReconciler(
+      Observer observer,
+      PodPublication pods,
+      StatusPublication status,
+      MetricsPublication metrics) {
     this.observer = observer;
     this.pods = pods;
     this.status = status;
+    this.metrics = metrics;
   }
 
   @Override
@@ -81,6 +88,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
     for (PodJudgement judgement : assessment.pods()) {
       pods.publish(judgement, seen.workloadOf(judgement.pod()));
     }
+    metrics.record(gate, assessment);
     UpdateControl<MigrationGate> update =
         status
             .changed(gate, assessment)
@@ -95,6 +103,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
 
   private void letAllGo(MigrationGate gate, Set<Pod> labelled) {
     observer.forget(gate.getMetadata().getUid());
+    metrics.forget(gate);
     for (Pod labelledPod : labelled) {
       GatePod pod = PodReading.of(labelledPod);
       boolean ours = pod.gateUid().filter(gate.getMetadata().getUid()::equals).isPresent();

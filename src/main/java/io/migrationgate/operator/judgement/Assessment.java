@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param statements what its conditions are to say
  * @param pods what is to be said of each pod and done about it
+ * @param releasedUntil the end of the release that lasts longest, while there is one
  * @param again when it would amount to something else although nothing happens
  */
 public record Assessment(
@@ -18,6 +19,7 @@ public record Assessment(
     List<ChainStatus> chains,
     List<WorkloadStatus> workloads,
     List<PodJudgement> pods,
+    Optional<Instant> releasedUntil,
     Optional<Instant> again) {
 
   public Assessment {

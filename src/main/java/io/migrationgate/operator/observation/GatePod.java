@@ -1,5 +1,6 @@
 package io.migrationgate.operator.observation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param controller what made the pod, if anything did
  * @param revision of its controller's template
  * @param images of its containers, by their names; the gate's own left out
+ * @param checked how long its check took, once it has
  * @param release what its annotations say of letting it go; empty where nothing
  * @param passed the gate's condition on the pod as it stands
  * @param passedSince when its status last changed
@@ -29,12 +31,18 @@ public record GatePod(
     boolean ready,
     Map<String, String> images,
     PodStage stage,
+    Optional<Duration> checked,
     Release release,
     Optional<PassedCondition> passed,
     Optional<String> passedSince) {
 
   public GatePod {
     images = Map.copyOf(images);
+  }
+
+  /** Whether it would be held, if anybody were. */
+  public boolean onlyAudited() {
+    return stage instanceof PodStage.LetGo letGo && letGo.word().equals(PodStage.LetGo.AUDITED);
   }
 
   /** The owner that controls a pod. */

@@ -12,6 +12,7 @@ import io.migrationgate.core.injection.GateNames;
 import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.HoldMessage;
 import io.migrationgate.core.message.MessageReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class PodReading {
         isReady(pod),
         images(pod),
         stage(pod),
+        checked(pod),
         new GatePod.Release(
             annotations.getOrDefault(GateNames.RELEASE, ""),
             annotations.getOrDefault(GateNames.RELEASE_UNTIL, "")),
@@ -99,6 +101,15 @@ public final class PodReading {
   private static GatePod.PassedCondition passed(PodCondition condition) {
     return new GatePod.PassedCondition(
         condition.getStatus(), text(condition.getReason()), text(condition.getMessage()));
+  }
+
+  private static Optional<Duration> checked(Pod pod) {
+    return pod.getStatus().getInitContainerStatuses().stream()
+        .filter(status -> status.getName().equals(GateNames.CHECK) && status.getState() != null)
+        .flatMap(status -> Optional.ofNullable(ended(status)).stream())
+        .filter(end -> end.getStartedAt() != null && end.getFinishedAt() != null)
+        .map(end -> Duration.between(time(end.getStartedAt()), time(end.getFinishedAt())))
+        .findFirst();
   }
 
   private static PodStage stage(Pod pod) {

@@ -45,6 +45,10 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
+  String namespace() {
+    return namespace;
+  }
+
   private static boolean isSet(String variable) {
     String value = System.getenv(variable);
     return value != null && !value.isEmpty();

@@ -14,7 +14,8 @@ import java.net.HttpURLConnection;
 /** Asks the API server to evict pods: unlike a deletion, that respects disruption budgets. */
 final class Evictions {
 
-  private static final String BUDGET = "a PodDisruptionBudget does not allow it now";
+  /** All that a server says with HTTP 429 is to come again later. */
+  private static final String NOT_NOW = "a PodDisruptionBudget or a limit of the API server does not allow it now";
 
   private final KubernetesClient client;
 
@@ -41,7 +42,7 @@ final class Evictions {
     try {
       return withoutRetry(pod, eviction)
           ? new EvictionOutcome.Accepted()
-          : new EvictionOutcome.Refused(BUDGET);
+          : new EvictionOutcome.Refused(NOT_NOW);
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {
         case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT ->

@@ -74,6 +74,9 @@ final class Distribution {
   private static final int OLDEST_CACHED = ClassFile.JAVA_6_VERSION;
   private static final int RAISED_TO = ClassFile.JAVA_8_VERSION;
   private static final int JAVA = 25;
+  /** Started seldom, and of libraries that are in none of the jars here. */
+  private static final String OPERATOR = "io/migrationgate/operator/";
+
   private static final String LOOKS_FOR_GROOVY = "picocli/CommandLine$DefaultFactory.class";
 
   private static final String SQLITE_LIBRARIES = "org/sqlite/native/";
@@ -153,7 +156,9 @@ final class Distribution {
           (name, bytes) ->
               name.equals(LOOKS_FOR_GROOVY)
                   ? withoutGroovy(bytes, classFile)
-                  : name.endsWith(".class") ? withPlainSwitches(bytes, classFile) : bytes);
+                  : name.endsWith(".class") && !name.startsWith(OPERATOR)
+                      ? withPlainSwitches(bytes, classFile)
+                      : bytes);
       write(entries, lib.resolve(jar.getFileName()));
     }
 

@@ -47,6 +47,7 @@ public final class ChainNotes {
         chain.name(),
         Outcome.of(verdict),
         decisive.isEmpty() ? "Passed" : decisive.getFirst().kind().reason(),
+        also(verdict, decisive),
         whole ? OptionalInt.of(chain.graph().size()) : OptionalInt.empty(),
         whole ? OptionalInt.of(heads.size()) : OptionalInt.empty(),
         ids,
@@ -69,6 +70,20 @@ public final class ChainNotes {
       }
     }
     return findings;
+  }
+
+  /** Who makes one kind of problem harmless wants to know whether another would take its place. */
+  private static List<String> also(Verdict verdict, List<Finding> decisive) {
+    List<String> also = new ArrayList<>();
+    for (Finding finding : verdict.findings()) {
+      String reason = finding.kind().reason();
+      boolean counts =
+          finding.severity() == Severity.ERROR || finding.severity() == Severity.UNKNOWN;
+      if (counts && !reason.equals(decisive.getFirst().kind().reason()) && !also.contains(reason)) {
+        also.add(reason);
+      }
+    }
+    return also;
   }
 
   private static String message(List<Finding> findings) {

@@ -1,18 +1,106 @@
 package io.migrationgate.operator;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.migrationgate.api.v1alpha1.MigrationGate;
+import io.migrationgate.core.injection.GateNames;
+import io.migrationgate.operator.judgement.Assessment;
+import io.migrationgate.operator.judgement.Grounds;
+import io.migrationgate.operator.judgement.Judge;
+import io.migrationgate.operator.judgement.PodJudgement;
+import io.migrationgate.operator.observation.GatePod;
+import io.migrationgate.operator.observation.Observation;
+import io.migrationgate.operator.observation.Observer;
+import io.migrationgate.operator.observation.PodReading;
+import io.migrationgate.operator.observation.PodStage;
+import io.migrationgate.operator.observation.PodTrimming;
+import io.migrationgate.operator.publication.PodPublication;
+import io.migrationgate.operator.publication.StatusPublication;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
-/** Observes a gate's pods, judges what they say, and publishes it. */
-@ControllerConfiguration(name = "migrationgate")
-public final class MigrationGateReconciler implements Reconciler<MigrationGate> {
+/**
+ * Observes a gate's pods, judges what they say, and publishes it.
+ *
+ * <p>It is called when a gate has been deleted, too: without a finalizer, which would keep gates
+ * from going wherever the operator has gone first.
+ */
+@ControllerConfiguration(name = "migrationgate", triggerReconcilerOnAllEvents = true)
+public class MigrationGateReconciler implements Reconciler<MigrationGate> {
+
+  private static final Duration SOONEST = Duration.ofMillis(100);
+
+  private final Observer observer;
+  private final PodPublication pods;
+  private final StatusPublication status;
+
+  MigrationGateReconciler(Observer observer, PodPublication pods, StatusPublication status) {
+    this.observer = observer;
+    this.pods = pods;
+    this.status = status;
+  }
+
+  @Override
+  public List<EventSource<?, MigrationGate>> prepareEventSources(
+      EventSourceContext<MigrationGate> context) {
+    InformerEventSourceConfiguration<Pod> labelledPods =
+        InformerEventSourceConfiguration.from(Pod.class, MigrationGate.class)
+            .withLabelSelector(GateNames.LABEL)
+            .withSecondaryToPrimaryMapper(
+                pod ->
+                    Set.of(
+                        new ResourceID(
+                            pod.getMetadata().getLabels().get(GateNames.LABEL),
+                            pod.getMetadata().getNamespace())))
+            .withNamespacesInheritedFromController()
+            .withItemStore(new TransformingItemStore<>(new PodTrimming()))
+            .build();
+    return List.of(new InformerEventSource<>(labelledPods, context));
+  }
 
   @Override
   public UpdateControl<MigrationGate> reconcile(
       MigrationGate gate, Context<MigrationGate> context) {
-    return UpdateControl.noUpdate();
+    Set<Pod> labelled = context.getSecondaryResources(Pod.class);
+    if (context.isPrimaryResourceDeleted()) {
+      letAllGo(gate, labelled);
+      return UpdateControl.noUpdate();
+    }
+    Observation seen = observer.observe(gate.getMetadata().getUid(), labelled);
+    Assessment assessment = Judge.assess(gate, seen);
+    for (PodJudgement judgement : assessment.pods()) {
+      pods.publish(judgement, seen.workloadOf(judgement.pod()));
+    }
+    UpdateControl<MigrationGate> update =
+        status
+            .changed(gate, assessment)
+            .map(UpdateControl::patchStatus)
+            .orElseGet(UpdateControl::noUpdate);
+    assessment
+        .again()
+        .map(instant -> Duration.between(seen.at(), instant))
+        .ifPresent(wait -> update.rescheduleAfter(wait.compareTo(SOONEST) < 0 ? SOONEST : wait));
+    return update;
+  }
+
+  private void letAllGo(MigrationGate gate, Set<Pod> labelled) {
+    observer.forget(gate.getMetadata().getUid());
+    for (Pod labelledPod : labelled) {
+      GatePod pod = PodReading.of(labelledPod);
+      boolean ours = pod.gateUid().filter(gate.getMetadata().getUid()::equals).isPresent();
+      if (ours && pod.stage() instanceof PodStage.Held) {
+        pods.letGo(pod, new Grounds.GateDeleted());
+      }
+    }
   }
 }

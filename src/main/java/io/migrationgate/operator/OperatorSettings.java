@@ -2,6 +2,8 @@ package io.migrationgate.operator;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,4 +26,53 @@ public interface OperatorSettings {
   /** The operator's own namespace: its lease and its certificate are there. */
   @WithDefault("migration-gate")
   String ownNamespace();
+
+  /** The webhook that puts the gate into pods. */
+  Webhook webhook();
+
+  /** How pods come by the gate. */
+  interface Webhook {
+
+    /** Whether pods are looked at at all. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The MutatingWebhookConfiguration that is told whom to trust. */
+    @WithDefault("migration-gate")
+    String configuration();
+
+    /** The Service by which the API server finds the replicas. */
+    @WithDefault("migration-gate-webhook")
+    String service();
+
+    /** The names and addresses of the certificate, in place of the Service's. */
+    Optional<Set<String>> hostNames();
+
+    Certificate certificate();
+  }
+
+  /** What the webhook proves to the API server who it is by. */
+  interface Certificate {
+
+    @WithDefault("generated")
+    CertificateSource source();
+
+    /** Where a generated one is kept, in the operator's own namespace. */
+    @WithDefault("migration-gate-webhook-certificate")
+    String secret();
+
+    /** For how long a generated one is good; it is renewed when a third is left. */
+    @WithDefault("90d")
+    Duration lifetime();
+
+    /** Where one from elsewhere is mounted, as tls.crt and tls.key. */
+    @WithDefault("/etc/migration-gate/webhook-certificate")
+    Path folder();
+  }
+
+  /** Who makes the certificate. */
+  enum CertificateSource {
+    GENERATED,
+    FILES
+  }
 }

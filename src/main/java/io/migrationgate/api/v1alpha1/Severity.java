@@ -10,6 +10,7 @@ public enum Severity {
   UNKNOWN,
   @JsonProperty("Warning")
   WARNING,
-  @JsonProperty("Off")
-  OFF
+  /** Elsewhere this is {@code off}, which YAML 1.1, and so kubectl, takes for {@code false}. */
+  @JsonProperty("Ignore")
+  IGNORE
 }

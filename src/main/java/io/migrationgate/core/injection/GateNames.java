@@ -54,7 +54,7 @@ public final class GateNames {
     return name.equals(COPIER) || name.equals(CHECK) || name.equals(HOLD) || name.startsWith(FILES);
   }
 
-  static boolean isVolume(String name) {
+  public static boolean isVolume(String name) {
     return name.equals(VOLUME) || name.equals(POD_VOLUME) || name.startsWith(IMAGE_VOLUME);
   }
 }

@@ -24,7 +24,10 @@ public final class Removal {
     BeforeInjection before =
         BeforeInjection.parse(pod.annotations().text(GateNames.BEFORE_INJECTION).orElse(""));
     ManifestObject annotations =
-        pod.annotations().without(GateNames.INJECTED).without(GateNames.BEFORE_INJECTION);
+        pod.annotations()
+            .without(GateNames.INJECTED)
+            .without(GateNames.BEFORE_INJECTION)
+            .without(GateNames.GATE_UID);
     ManifestObject labels =
         before.withoutLabel() ? pod.labels().without(GateNames.LABEL) : pod.labels();
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
  * What is to be said of one chain.
  *
  * @param reason one word in camel case, for machines: {@code MultipleHeads}
+ * @param also the reasons of whatever else is wrong, each once
  * @param revisions how many there are; none where they could not all be read
  * @param headCount none where the heads cannot be told
  * @param heads the first of them
@@ -17,6 +18,7 @@ public record ChainNote(
     String name,
     Outcome outcome,
     String reason,
+    List<String> also,
     OptionalInt revisions,
     OptionalInt headCount,
     List<String> heads,
@@ -27,7 +29,21 @@ public record ChainNote(
   public static final int MAX_HEADS = 8;
 
   public ChainNote {
+    also = List.copyOf(also);
     heads = List.copyOf(heads.subList(0, Math.min(MAX_HEADS, heads.size())));
+  }
+
+  /** A chain with one problem at most. */
+  public ChainNote(
+      String name,
+      Outcome outcome,
+      String reason,
+      OptionalInt revisions,
+      OptionalInt headCount,
+      List<String> heads,
+      String message,
+      String remedy) {
+    this(name, outcome, reason, List.of(), revisions, headCount, heads, message, remedy);
   }
 
   /** A chain of which nothing is known but why. */
@@ -36,6 +52,7 @@ public record ChainNote(
         name,
         Outcome.UNKNOWN,
         reason,
+        List.of(),
         OptionalInt.empty(),
         OptionalInt.empty(),
         List.of(),
@@ -44,10 +61,12 @@ public record ChainNote(
   }
 
   ChainNote saying(String sentence) {
-    return new ChainNote(name, outcome, reason, revisions, headCount, heads, sentence, remedy);
+    return new ChainNote(
+        name, outcome, reason, also, revisions, headCount, heads, sentence, remedy);
   }
 
   ChainNote mendedBy(String sentence) {
-    return new ChainNote(name, outcome, reason, revisions, headCount, heads, message, sentence);
+    return new ChainNote(
+        name, outcome, reason, also, revisions, headCount, heads, message, sentence);
   }
 }

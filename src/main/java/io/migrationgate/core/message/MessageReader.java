@@ -116,9 +116,10 @@ public final class MessageReader {
             name,
             outcome(pairs),
             MessageText.unword(pairs.getOrDefault("reason", GateMessage.CUT)),
+            words(pairs, "also"),
             number(pairs, "revisions"),
             number(pairs, "heads"),
-            ids(pairs),
+            words(pairs, "ids"),
             "",
             ""));
   }
@@ -134,7 +135,7 @@ public final class MessageReader {
             chain,
             outcome(pairs),
             MessageText.unword(pairs.getOrDefault("state", GateMessage.CUT)),
-            ids(pairs),
+            words(pairs, "ids"),
             "",
             ""));
   }
@@ -163,15 +164,15 @@ public final class MessageReader {
     return plain ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
   }
 
-  private static List<String> ids(Map<String, String> pairs) {
-    String joined = pairs.getOrDefault("ids", "");
-    List<String> ids = new ArrayList<>();
+  private static List<String> words(Map<String, String> pairs, String key) {
+    String joined = pairs.getOrDefault(key, "");
+    List<String> words = new ArrayList<>();
     if (!joined.isEmpty()) {
       for (String word : joined.split(",", -1)) {
-        ids.add(MessageText.unword(word));
+        words.add(MessageText.unword(word));
       }
     }
-    return ids;
+    return words;
   }
 
   private void readSentence(String keyword, String line, int from) {

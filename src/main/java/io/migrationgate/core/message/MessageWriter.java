@@ -132,6 +132,9 @@ public final class MessageWriter {
     StringBuilder line = new StringBuilder("chain ").append(word(note.name()));
     line.append(" verdict=").append(note.outcome().word());
     line.append(" reason=").append(word(note.reason()));
+    for (int i = 0; i < note.also().size(); i++) {
+      line.append(i == 0 ? " also=" : ",").append(word(note.also().get(i)));
+    }
     if (note.revisions().isPresent()) {
       line.append(" revisions=").append(note.revisions().getAsInt());
     }

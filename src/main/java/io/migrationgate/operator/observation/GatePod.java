@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param images of its containers, by their names; the gate's own left out
  * @param release what its annotations say of letting it go; empty where nothing
  * @param passed the gate's condition on the pod as it stands
+ * @param passedSince when its status last changed
  */
 public record GatePod(
     String namespace,
@@ -29,7 +30,8 @@ public record GatePod(
     Map<String, String> images,
     PodStage stage,
     Release release,
-    Optional<PassedCondition> passed) {
+    Optional<PassedCondition> passed,
+    Optional<String> passedSince) {
 
   public GatePod {
     images = Map.copyOf(images);
@@ -43,6 +45,6 @@ public record GatePod(
     public static final Release NONE = new Release("", "");
   }
 
-  /** The condition {@code migrationgate.io/Passed}. */
+  /** What the condition {@code migrationgate.io/Passed} says. */
   public record PassedCondition(String status, String reason, String message) {}
 }

@@ -63,7 +63,8 @@ public final class PodReading {
         new GatePod.Release(
             annotations.getOrDefault(GateNames.RELEASE, ""),
             annotations.getOrDefault(GateNames.RELEASE_UNTIL, "")),
-        passed(pod));
+        passed(pod).map(PodReading::passed),
+        passed(pod).map(PodCondition::getLastTransitionTime));
   }
 
   private static GatePod.Controller controller(OwnerReference owner) {
@@ -89,10 +90,9 @@ public final class PodReading {
     return images;
   }
 
-  private static Optional<GatePod.PassedCondition> passed(Pod pod) {
+  private static Optional<PodCondition> passed(Pod pod) {
     return pod.getStatus().getConditions().stream()
         .filter(condition -> condition.getType().equals(GateNames.PASSED))
-        .map(PodReading::passed)
         .findFirst();
   }
 

@@ -1,0 +1,4 @@
+package io.migrationgate.operator.admission;
+
+/** Which gate is meant. */
+record GateName(String namespace, String name) {}

@@ -41,7 +41,7 @@ FROM distribution-${DISTRIBUTION} AS distribution
 
 # A Java runtime with the modules that the commands use, and the program that makes the start-up cache.
 FROM ${JDK_IMAGE} AS runtime
-ARG MODULES=java.base,java.management,java.naming,java.net.http,java.security.jgss,java.sql,jdk.net
+ARG MODULES=java.base,java.management,java.naming,java.net.http,java.security.jgss,java.sql,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 # cacerts is a link out of the JDK in some images, which jlink cannot follow.
 RUN java_home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.home = //p') \
  && jlink --add-modules "$MODULES" --compress zip-6 --strip-java-debug-attributes \

@@ -1,0 +1,28 @@
+package io.migrationgate.operator.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the operator's own series beside those of the process. */
+@Singleton
+final class Exports {
+
+  void start(
+      @Observes StartupEvent event,
+      PrometheusMeterRegistry registry,
+      GateMetrics gates,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    registry.getPrometheusRegistry().register(new GateSeries(gates));
+    Gauge.builder("migrationgate.leader", gates, g -> g.isLeading() ? 1 : 0)
+        .description("1 in the process that looks after the gates, 0 in those that wait")
+        .register(registry);
+    Gauge.builder("migrationgate.build.info", () -> 1)
+        .description("Which version runs")
+        .tag("version", version)
+        .register(registry);
+  }
+}

@@ -14,6 +14,7 @@ import io.migrationgate.operator.observation.Observation;
 import io.migrationgate.operator.observation.OldPods;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.Workload;
+import io.migrationgate.operator.publication.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class StuckStatefulSetIT {
     cluster = Cluster.required();
     images.loadInto(cluster);
     client = new KubernetesClientBuilder().build();
-    stuck = new StuckStatefulSets(client, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    stuck = new StuckStatefulSets(client, new Events(client, clock), clock);
   }
 
   @AfterAll

@@ -3,19 +3,19 @@ package io.migrationgate.operator.eviction;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.migrationgate.api.v1alpha1.Enforcement;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.Switch;
+import io.migrationgate.operator.judgement.PodJudgement.Announcement;
 import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.Observation;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.PodStage;
 import io.migrationgate.operator.observation.Workload;
+import io.migrationgate.operator.publication.Events;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -44,14 +44,14 @@ public class StuckStatefulSets {
 
   private final KubernetesClient client;
   private final Evictions evictions;
-  private final EvictionNotices notices;
+  private final Events events;
   private final Clock clock;
 
   @Inject
-  public StuckStatefulSets(KubernetesClient client, Clock clock) {
+  public StuckStatefulSets(KubernetesClient client, Events events, Clock clock) {
     this.client = client;
     this.evictions = new Evictions(client);
-    this.notices = new EvictionEvents(client, clock);
+    this.events = events;
     this.clock = clock;
   }
 
@@ -113,11 +113,12 @@ public class StuckStatefulSets {
     say(
         seen,
         set,
-        "Normal",
-        "EvictingHeldPod",
-        "%s is held and has never started its app; it is evicted so that %s can replace it: it is of revision %s, revision %s is to run, and Kubernetes waits for this pod to be ready first"
-            .formatted(
-                seen.name(), set.display(), seen.revision().orElse("?"), rollout.revision()),
+        new Announcement(
+            false,
+            "EvictingHeldPod",
+            "%s is held and has never started its app; it is evicted so that %s can replace it: it is of revision %s, revision %s is to run, and Kubernetes waits for this pod to be ready first"
+                .formatted(
+                    seen.name(), set.display(), seen.revision().orElse("?"), rollout.revision())),
         occasion);
     switch (evictions.evict(pod)) {
       case EvictionOutcome.Accepted a ->
@@ -130,10 +131,11 @@ public class StuckStatefulSets {
           say(
               seen,
               set,
-              "Warning",
-              "EvictionRefused",
-              "%s keeps %s from revision %s, and may not be evicted yet: %s; it is tried again, or delete the pod"
-                  .formatted(seen.name(), set.display(), rollout.revision(), why),
+              new Announcement(
+                  true,
+                  "EvictionRefused",
+                  "%s keeps %s from revision %s, and may not be evicted yet: %s; it is tried again, or delete the pod"
+                      .formatted(seen.name(), set.display(), rollout.revision(), why)),
               occasion);
     }
   }
@@ -155,35 +157,11 @@ public class StuckStatefulSets {
         || status.getLastState().getTerminated() != null;
   }
 
-  private void say(
-      GatePod pod,
-      Workload.Reference set,
-      String type,
-      String reason,
-      String message,
-      String occasion) {
-    notices.say(
-        reference("v1", "Pod", pod.namespace(), pod.name(), pod.uid()),
-        type,
-        reason,
-        message,
+  private void say(GatePod pod, Workload.Reference set, Announcement announcement, String occasion) {
+    events.say(
+        new Workload.Reference("v1", "Pod", pod.namespace(), pod.name(), pod.uid()),
+        announcement,
         occasion);
-    notices.say(
-        reference(set.apiVersion(), set.kind(), set.namespace(), set.name(), set.uid()),
-        type,
-        reason,
-        message,
-        occasion);
-  }
-
-  private static ObjectReference reference(
-      String apiVersion, String kind, String namespace, String name, String uid) {
-    return new ObjectReferenceBuilder()
-        .withApiVersion(apiVersion)
-        .withKind(kind)
-        .withNamespace(namespace)
-        .withName(name)
-        .withUid(uid)
-        .build();
+    events.say(set, announcement, occasion);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param controller what made the pod, if anything did
  * @param revision of its controller's template
  * @param images of its containers, by their names; the gate's own left out
+ * @param imageIds what the kubelet made of those, as far as it has got them
  * @param release what its annotations say of letting it go; empty where nothing
  * @param passed the gate's condition on the pod as it stands
  * @param passedSince when its status last changed
@@ -28,6 +29,7 @@ public record GatePod(
     boolean leaving,
     boolean ready,
     Map<String, String> images,
+    Map<String, String> imageIds,
     PodStage stage,
     Release release,
     Optional<PassedCondition> passed,
@@ -35,6 +37,7 @@ public record GatePod(
 
   public GatePod {
     images = Map.copyOf(images);
+    imageIds = Map.copyOf(imageIds);
   }
 
   /** The owner that controls a pod. */

@@ -52,7 +52,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * Makes the distribution: {@code bin/migration-gate}, {@code lib/*.jar}, the native library that
+ * Makes the distribution: {@code bin/migration-gate} and its name as a plugin of kubectl, {@code
+ * lib/*.jar}, the native library that
  * one of them needs, {@code lib/migration-gate.aot}, the start-up cache, and {@code
  * lib/cluster/*.jar}, which the commands need that talk to a cluster.
  *
@@ -500,6 +501,9 @@ final class Distribution {
     Files.createDirectories(launcher.getParent());
     Files.writeString(launcher, script);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    // kubectl takes what has such a name for a command of its own, `kubectl migration-gate`.
+    Files.createSymbolicLink(
+        launcher.resolveSibling("kubectl-migration_gate"), launcher.getFileName());
   }
 
   private static Path launcher(Path home) {

@@ -79,7 +79,7 @@ class ArchitectureTest {
           .whereLayer("core")
           .mayOnlyBeAccessedByLayers("main", "cli", "gate", "operator", "adapter", "port")
           .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("main", "cli", "operator")
+          .mayOnlyBeAccessedByLayers("main", "cli", "operator", "adapter")
           .ensureAllClassesAreContainedInArchitectureIgnoring(BASE)
           .as(
               "cli may use gate, operator and adapter, these port, and port core; none the reverse");

@@ -1,6 +1,6 @@
 package io.migrationgate.cli;
 
-import io.migrationgate.operator.OperatorProcess;
+import io.migrationgate.operator.process.OperatorProcess;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -27,6 +27,28 @@ public interface OperatorSettings {
   @WithDefault("migration-gate")
   String ownNamespace();
 
+  /** Whether of several processes one leads; without it there may be one alone. */
+  @WithDefault("true")
+  boolean leaderElection();
+
+  /** What the leader holds, in the own namespace. */
+  @WithDefault("migration-gate")
+  String leaseName();
+
+  Log log();
+
+  /** How the operator speaks. */
+  interface Log {
+
+    /** One JSON object a line; else a line for people. */
+    @WithDefault("true")
+    boolean json();
+
+    /** Of messages that are said at all: INFO, DEBUG and so on. */
+    @WithDefault("INFO")
+    String level();
+  }
+
   /** The webhook that puts the gate into pods. */
   Webhook webhook();
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.migrationgate.api.v1alpha1.Enforcement;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.Switch;
@@ -69,7 +70,12 @@ public class StuckStatefulSets {
             .collect(groupingBy(pod -> seen.workloadOf(pod).reference()));
     boolean again = false;
     for (Map.Entry<Workload.Reference, List<GatePod>> set : held.entrySet()) {
-      again |= free(set.getKey(), set.getValue());
+      try {
+        again |= free(set.getKey(), set.getValue());
+      } catch (KubernetesClientException failed) {
+        LOG.warnf("%s cannot be freed for now: %s", set.getKey().display(), failed.getMessage());
+        again = true;
+      }
     }
     return again ? Optional.of(clock.instant().plus(UNTIL_NEXT_LOOK)) : Optional.empty();
   }

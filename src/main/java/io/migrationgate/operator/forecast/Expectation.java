@@ -1,22 +1,21 @@
 package io.migrationgate.operator.forecast;
 
 import io.migrationgate.api.v1alpha1.VerdictWord;
+import io.migrationgate.operator.judgement.Assessment.Truth;
 
 /** What a pod would come to; the worst comes last. */
 public enum Expectation {
-  STARTS("False"),
-  CANNOT_BE_TOLD("Unknown"),
-  FAILS("True");
+  STARTS,
+  CANNOT_BE_TOLD,
+  FAILS;
 
-  private final String status;
-
-  Expectation(String status) {
-    this.status = status;
-  }
-
-  /** Of the condition {@code WillFailOnRestart}. */
-  public String status() {
-    return status;
+  /** Of a condition that they fail. */
+  Truth fails() {
+    return switch (this) {
+      case STARTS -> Truth.FALSE;
+      case CANNOT_BE_TOLD -> Truth.UNKNOWN;
+      case FAILS -> Truth.TRUE;
+    };
   }
 
   static Expectation of(VerdictWord verdict) {

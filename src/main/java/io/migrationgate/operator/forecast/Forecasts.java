@@ -2,6 +2,7 @@ package io.migrationgate.operator.forecast;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.RollbackStatus;
 import io.migrationgate.api.v1alpha1.Switch;
@@ -14,6 +15,7 @@ import io.migrationgate.operator.observation.Workload;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,10 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Finds out whether what runs would survive a restart, and what can be rolled back to. */
 @ApplicationScoped
 public class Forecasts {
+
+  private static final Logger LOG = Logger.getLogger(Forecasts.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final KubernetesClient client;
   private final ForecastSettings settings;
@@ -71,6 +77,24 @@ public class Forecasts {
 
   /** What is to be expected; makes probes where nobody knows, and takes away those that are done. */
   public Forecast of(MigrationGate gate, Observation seen) {
+    try {
+      return found(gate, seen);
+    } catch (KubernetesClientException failed) {
+      // What is known of pods that wait now is not to suffer from it.
+      LOG.warnf("nothing can be foreseen for now: %s", failed.getMessage());
+      return new Forecast(
+          Optional.of(
+              new Forecast.Restart(
+                  Expectation.CANNOT_BE_TOLD,
+                  "ServerFailed",
+                  "the API server could not say what is needed to tell; it is asked again")),
+          Map.of(),
+          gate.getStatus() == null ? List.of() : gate.getStatus().probes(),
+          Optional.of(clock.instant().plus(AFTER_FAILURE)));
+    }
+  }
+
+  private Forecast found(MigrationGate gate, Observation seen) {
     String uid = gate.getMetadata().getUid();
     Instant now = clock.instant();
     ProbeRound round =

@@ -33,6 +33,11 @@ public record ActiveReleases(List<ReleaseSpec> entries) {
         .findFirst();
   }
 
+  /** When the last of them ends. */
+  Optional<Instant> lastEnd() {
+    return entries.stream().findFirst().map(ActiveReleases::end);
+  }
+
   /** When the picture changes next. */
   Optional<Instant> nextEnd() {
     return entries.stream().map(ActiveReleases::end).min(Comparator.naturalOrder());

@@ -18,13 +18,16 @@ public final class Judge {
     List<GatePod> newest = seen.pods().stream().filter(seen::isNewest).toList();
     List<Standing> standings = standings(seen);
     List<ChainStatus> chains = new ChainEntries(gate.getSpec()).of(standings);
+    ActiveReleases releases = ActiveReleases.of(gate.getSpec(), seen.at());
     PodJudge judge = new PodJudge(gate.getSpec(), seen.at());
     return new Assessment(
         new Statements(gate, seen, newest, standings).all(chains),
         chains,
         WorkloadEntries.of(seen),
         seen.pods().stream().map(judge::judge).toList(),
-        ActiveReleases.of(gate.getSpec(), seen.at()).nextEnd());
+        List.of(),
+        releases.lastEnd(),
+        releases.nextEnd());
   }
 
   /**

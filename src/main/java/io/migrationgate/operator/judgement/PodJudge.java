@@ -110,7 +110,7 @@ final class PodJudge {
     Optional<Announcement> announcement =
         switch (word) {
           case "Passed" -> Optional.empty();
-          case "Audited" ->
+          case PodStage.LetGo.AUDITED ->
               Optional.of(
                   new Announcement(true, WOULD_BLOCK, letGo.verdict().reason() + ": " + message));
           case "Released" -> {

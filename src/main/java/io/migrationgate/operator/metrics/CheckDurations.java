@@ -7,7 +7,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** How long the gate's checks took in their pods: of all gates, since each would have a dozen series. */
+/**
+ * How long the gate's checks took in their pods: of all gates, since each would have a dozen
+ * series.
+ */
 @Singleton
 final class CheckDurations {
 

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class GateMetrics {
 
-  /** Beyond these a gate has no series: what Prometheus can bear is not for users' number to say. */
+  /**
+   * Beyond these a gate has no series: what Prometheus can bear is not for users' number to say.
+   */
   static final int MOST_GATES = 5_000;
 
   private final ConcurrentMap<Gate, Entry> entries = new ConcurrentHashMap<>();
@@ -81,7 +83,9 @@ public final class GateMetrics {
     return isLeading() ? entries : Map.of();
   }
 
-  /** A pod is counted once, and only by who was there: a new leader would count all of them anew. */
+  /**
+   * A pod is counted once, and only by who was there: a new leader would count all of them anew.
+   */
   private Entry after(@Nullable Entry before, GateSnapshot snapshot) {
     Set<String> known = before == null ? Set.of() : before.counted;
     Map<Verdict, Long> totals = new HashMap<>(before == null ? Map.of() : before.verdicts);

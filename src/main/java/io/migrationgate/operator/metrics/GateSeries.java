@@ -38,8 +38,7 @@ final class GateSeries extends Collector {
 
   private static void addGate(Families to, List<String> gate, Entry entry) {
     GateSnapshot snapshot = entry.snapshot();
-    to.ready.add(
-        with(gate, snapshot.reason()), snapshot.ready() == Readiness.TRUE ? 1 : 0);
+    to.ready.add(with(gate, snapshot.reason()), snapshot.ready() == Readiness.TRUE ? 1 : 0);
     to.unknown.add(gate, snapshot.ready() == Readiness.UNKNOWN ? 1 : 0);
     snapshot.chains().forEach(chain -> addChain(to, with(gate, chain.name()), chain));
     for (PodState state : PodState.values()) {
@@ -84,7 +83,8 @@ final class GateSeries extends Collector {
     private final List<Family> order = new ArrayList<>();
 
     final Family gates = gauge("gates", "Gates that have series here", List.of());
-    final Family leftOut = gauge("gates_left_out", "Gates beyond the bound, which have no series", List.of());
+    final Family leftOut =
+        gauge("gates_left_out", "Gates beyond the bound, which have no series", List.of());
     final Family ready =
         gauge("ready", "1 where pods may start, else 0", List.of("namespace", "gate", "reason"));
     final Family unknown =

@@ -33,7 +33,9 @@ public record GateSnapshot(
     Optional<Boolean> failsOnRestart,
     Collection<Judged> judged) {
 
-  /** As many as a gate may have. Each makes series of its own, so that a bound of our own is wanted. */
+  /**
+   * As many as a gate may have. Each makes series of its own, so that a bound of our own is wanted.
+   */
   static final int MOST_CHAINS = 16;
 
   public GateSnapshot {

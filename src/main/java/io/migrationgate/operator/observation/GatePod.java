@@ -1,5 +1,6 @@
 package io.migrationgate.operator.observation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param revision of its controller's template
  * @param images of its containers, by their names; the gate's own left out
  * @param imageIds what the kubelet made of those, as far as it has got them
+ * @param checked how long its check took, once it has
  * @param release what its annotations say of letting it go; empty where nothing
  * @param passed the gate's condition on the pod as it stands
  * @param passedSince when its status last changed
@@ -31,6 +33,7 @@ public record GatePod(
     Map<String, String> images,
     Map<String, String> imageIds,
     PodStage stage,
+    Optional<Duration> checked,
     Release release,
     Optional<PassedCondition> passed,
     Optional<String> passedSince) {
@@ -38,6 +41,11 @@ public record GatePod(
   public GatePod {
     images = Map.copyOf(images);
     imageIds = Map.copyOf(imageIds);
+  }
+
+  /** Whether it would be held, if anybody were. */
+  public boolean onlyAudited() {
+    return stage instanceof PodStage.LetGo letGo && letGo.word().equals(PodStage.LetGo.AUDITED);
   }
 
   /** The owner that controls a pod. */

@@ -12,6 +12,7 @@ import io.migrationgate.core.injection.GateNames;
 import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.HoldMessage;
 import io.migrationgate.core.message.MessageReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class PodReading {
         images(pod),
         imageIds(pod),
         stage(pod),
+        checked(pod),
         new GatePod.Release(
             annotations.getOrDefault(GateNames.RELEASE, ""),
             annotations.getOrDefault(GateNames.RELEASE_UNTIL, "")),
@@ -114,6 +116,15 @@ public final class PodReading {
   private static GatePod.PassedCondition passed(PodCondition condition) {
     return new GatePod.PassedCondition(
         condition.getStatus(), text(condition.getReason()), text(condition.getMessage()));
+  }
+
+  private static Optional<Duration> checked(Pod pod) {
+    return pod.getStatus().getInitContainerStatuses().stream()
+        .filter(status -> status.getName().equals(GateNames.CHECK) && status.getState() != null)
+        .flatMap(status -> Optional.ofNullable(ended(status)).stream())
+        .filter(end -> end.getStartedAt() != null && end.getFinishedAt() != null)
+        .map(end -> Duration.between(time(end.getStartedAt()), time(end.getFinishedAt())))
+        .findFirst();
   }
 
   private static PodStage stage(Pod pod) {

@@ -33,7 +33,11 @@ public sealed interface PodStage {
    *
    * @param word why it was let go, in the gate's words
    */
-  record LetGo(GateMessage verdict, String word, Instant at) implements PodStage {}
+  record LetGo(GateMessage verdict, String word, Instant at) implements PodStage {
+
+    /** The word of a pod that would be held, if anybody were. */
+    public static final String AUDITED = "Audited";
+  }
 
   /** It waited as long as it was told to, and has failed. */
   record GaveUp(GateMessage verdict, Instant at) implements PodStage {}

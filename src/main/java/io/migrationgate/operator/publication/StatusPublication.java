@@ -63,7 +63,7 @@ public class StatusPublication {
             .orElse(null),
         assessment.chains(),
         assessment.workloads(),
-        List.of());
+        assessment.probes());
   }
 
   private static String names(List<ChainStatus> chains) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javaoperatorsdk.operator.api.monitoring.Metrics.ControllerExecution;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.util.stream.Stream;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.migrationgate.api.v1alpha1.VerdictWord;
@@ -29,6 +28,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +130,8 @@ class GateMetricsTest {
     }
     List<Chain> many =
         IntStream.range(0, 1_000)
-            .mapToObj(i -> new Chain("c" + i, OptionalInt.of(1), OptionalInt.empty(), Optional.empty()))
+            .mapToObj(
+                i -> new Chain("c" + i, OptionalInt.of(1), OptionalInt.empty(), Optional.empty()))
             .toList();
 
     assertThat(series("migrationgate_ready")).hasSize(GateMetrics.MOST_GATES);
@@ -156,9 +157,19 @@ class GateMetricsTest {
 
   @Test
   void escapesNothingTwiceAndBreaksNoLine() {
-    gates.record("shop", "api", new GateSnapshot(
-        Readiness.FALSE, "a \"reason\"\nof two lines", List.of(), Map.of(), Optional.empty(), 0,
-        Optional.empty(), Optional.empty(), List.of()));
+    gates.record(
+        "shop",
+        "api",
+        new GateSnapshot(
+            Readiness.FALSE,
+            "a \"reason\"\nof two lines",
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
 
     assertThat(series("migrationgate_ready"))
         .containsExactly(
@@ -172,14 +183,15 @@ class GateMetricsTest {
     reconciles.timeControllerExecution(execution());
 
     Set<String> documented =
-        rows()
-            .map(row -> row.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
+        rows().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(exported()).isEqualTo(documented);
     for (MatchResult row : rows().toList()) {
       List<String> labels = new ArrayList<>();
-      Pattern.compile("`([a-z]+)`").matcher(row.group(2)).results().forEach(l -> labels.add(l.group(1)));
+      Pattern.compile("`([a-z]+)`")
+          .matcher(row.group(2))
+          .results()
+          .forEach(l -> labels.add(l.group(1)));
       assertThat(labelsOf(row.group(1))).as(row.group(1)).isEqualTo(labels);
     }
   }
@@ -194,7 +206,12 @@ class GateMetricsTest {
     return Pattern.compile("(?m)^# TYPE (migrationgate_\\S+) (\\S+)")
         .matcher(scrape())
         .results()
-        .map(type -> type.group(1) + (type.group(2).equals("counter") && !type.group(1).endsWith("_total") ? "_total" : ""))
+        .map(
+            type ->
+                type.group(1)
+                    + (type.group(2).equals("counter") && !type.group(1).endsWith("_total")
+                        ? "_total"
+                        : ""))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -202,7 +219,11 @@ class GateMetricsTest {
     String line =
         scrape()
             .lines()
-            .filter(l -> l.startsWith(name + "{") || l.startsWith(name + " ") || l.startsWith(name + "_count"))
+            .filter(
+                l ->
+                    l.startsWith(name + "{")
+                        || l.startsWith(name + " ")
+                        || l.startsWith(name + "_count"))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no series " + name));
     return Pattern.compile("([a-z]+)=\"").matcher(line).results().map(l -> l.group(1)).toList();
@@ -277,8 +298,7 @@ class GateMetricsTest {
         uid, VerdictWord.BLOCKED, "MultipleHeads", at, Optional.of(Duration.ofSeconds(2)));
   }
 
-  private static ControllerExecution<String>
-      execution() {
+  private static ControllerExecution<String> execution() {
     return new ControllerExecution<>() {
       @Override
       public String name() {

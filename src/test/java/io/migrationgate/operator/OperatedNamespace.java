@@ -128,6 +128,12 @@ final class OperatedNamespace implements AutoCloseable {
     applyGated(new AppImages("localhost/no-such-gate:1"), "/app/alembic.ini", gate, manifest);
   }
 
+  /** Says of a pod what the webhook would have: which gate it was that is in it. */
+  void putInBy(String gate, String pod) throws Exception {
+    String uid = mgate(gate).getMetadata().getUid();
+    cluster.kubectl("annotate", "pod", pod, GateNames.GATE_UID + "=" + uid);
+  }
+
   private void applyGated(
       AppImages gates, String path, String gate, String manifest, String... options)
       throws Exception {

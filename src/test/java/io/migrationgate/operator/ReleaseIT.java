@@ -66,7 +66,7 @@ class ReleaseIT {
     cluster.applyGated("one-image", Apps.pod("named", AppImages.FORKED));
     cluster.applyGatedWithoutChain("one-image", Apps.pod("not-named", AppImages.GOOD));
     cluster.awaitHeld("named");
-    cluster.awaitPassedSays("not-named", "False Unreadable");
+    cluster.awaitPassedSays("not-named", "False ChainNotFound");
 
     cluster.gate(
         "one-image",
@@ -133,11 +133,11 @@ class ReleaseIT {
   @Test
   void comesWithTheEndOfTheGateThatPutItselfIn() throws Exception {
     cluster.gate("doomed");
-    String uid = cluster.mgate("doomed").getMetadata().getUid();
-    cluster.applyGated("doomed", Apps.pod("by-webhook", AppImages.FORKED, gateUid(uid)));
+    cluster.applyGated("doomed", Apps.pod("by-webhook", AppImages.FORKED));
     cluster.applyGated("doomed", Apps.pod("by-hand", AppImages.FORKED));
     cluster.awaitHeld("by-webhook");
     cluster.awaitPassedSays("by-hand", "False MultipleHeads");
+    cluster.putInBy("doomed", "by-webhook");
 
     cluster.cluster().kubectl("delete", "migrationgate", "doomed");
     cluster.awaitRunning("by-webhook");
@@ -146,8 +146,23 @@ class ReleaseIT {
     assertThat(OperatedNamespace.isHeld(cluster.pod("by-hand"))).isTrue();
   }
 
-  private static String gateUid(String uid) {
-    return "annotations: {%s: %s}".formatted(GateNames.GATE_UID, uid);
+  @Test
+  void comesWithTheEndOfAGateThatNobodySaw() throws Exception {
+    cluster.gate("unseen");
+    cluster.applyGated("unseen", Apps.pod("left-behind", AppImages.FORKED));
+    cluster.applyGated("unseen", Apps.pod("left-by-hand", AppImages.FORKED));
+    cluster.awaitPassedSays("left-behind", "False MultipleHeads");
+    cluster.awaitPassedSays("left-by-hand", "False MultipleHeads");
+    cluster.putInBy("unseen", "left-behind");
+
+    cluster.operator().kill();
+    cluster.cluster().kubectl("delete", "migrationgate", "unseen");
+    cluster.startOperator(Map.of());
+
+    cluster.awaitRunning("left-behind");
+    assertThat(release("left-behind")).contains("deleted");
+    assertThat(release("left-by-hand")).isNull();
+    assertThat(OperatedNamespace.isHeld(cluster.pod("left-by-hand"))).isTrue();
   }
 
   private static String release(String pod) {

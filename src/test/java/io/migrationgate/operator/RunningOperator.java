@@ -55,15 +55,20 @@ public final class RunningOperator implements AutoCloseable {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> all = builder.environment();
     all.put("JAVA_HOME", System.getProperty("java.home"));
-    all.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    all.put("MIGRATION_GATE_LOG_JSON", "false");
+    // Whoever comes after one that was killed would wait for its lease to run out.
+    all.put("MIGRATION_GATE_LEADER_ELECTION", "false");
+    all.put("MIGRATION_GATE_WEBHOOK_ENABLED", "false");
     all.put("QUARKUS_HTTP_PORT", String.valueOf(http));
     all.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(http));
     all.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
-    all.put("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
     all.put("MIGRATION_GATE_NAMESPACES", namespace);
     all.put("MIGRATION_GATE_OWN_NAMESPACE", namespace);
     all.putAll(environment);
-    return new RunningOperator(log, http, management, builder.start());
+    Process process = builder.start();
+    // Tests that are interrupted leave nothing behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new RunningOperator(log, http, management, process);
   }
 
   private static int freePort() throws IOException {

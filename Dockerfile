@@ -38,6 +38,22 @@ COPY target/dist /distribution
 
 FROM distribution-${DISTRIBUTION} AS distribution
 
+# What Quarkus hands to native-image for every command, the operator among them.
+FROM ${MAVEN_IMAGE} AS native-sources-built
+WORKDIR /build
+COPY pom.xml ./
+COPY src ./src
+COPY examples ./examples
+RUN --mount=type=cache,target=/root/.m2/repository \
+    --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
+    mvn -B -ntp -q -Dmaven.test.skip=true -Dnative -Dquarkus.native.sources-only=true package \
+ && mv target/native-sources /native-sources
+
+FROM scratch AS native-sources-prebuilt
+COPY target/native-sources /native-sources
+
+FROM native-sources-${DISTRIBUTION} AS native-sources
+
 
 # A Java runtime with the modules that the commands use, and the program that makes the start-up cache.
 FROM ${JDK_IMAGE} AS runtime
@@ -97,9 +113,13 @@ RUN native-image @/native-image.args -cp '/distribution/lib/*' \
       -o /image/usr/lib/migration-gate/bin/migration-gate io.migrationgate.GateMain \
  && find /image -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
+# The operator needs what Quarkus knows of its libraries; the program is the same for all other commands.
 FROM native-builder AS native-files
-RUN native-image @/native-image.args -cp '/distribution/lib/*' \
-      -o /image/usr/lib/migration-gate/bin/migration-gate io.migrationgate.Main \
+COPY --from=native-sources /native-sources /native-sources
+# shellcheck disable=SC2046
+RUN cd /native-sources \
+ && native-image $(cat native-image.args) \
+ && mv ./*-runner /image/usr/lib/migration-gate/bin/migration-gate \
  && find /image -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 

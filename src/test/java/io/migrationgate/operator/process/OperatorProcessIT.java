@@ -14,12 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +70,9 @@ class OperatorProcessIT {
       String successor = firstLeads ? "second" : "first";
       leader.awaitReady();
       standby.awaitReady();
-      await("the standby shows no gates", () -> metrics(standby).contains("migrationgate_leader 0.0"));
+      await(
+          "the standby shows no gates",
+          () -> metrics(standby).contains("migrationgate_leader 0.0"));
       assertThat(metrics(leader)).contains("migrationgate_leader 1.0");
 
       Instant told = Instant.now();
@@ -93,7 +96,9 @@ class OperatorProcessIT {
 
         Instant stolen = Instant.now();
         steal();
-        await("it has ended", () -> !ProcessHandle.of(third.pid()).map(ProcessHandle::isAlive).orElse(false));
+        await(
+            "it has ended",
+            () -> !ProcessHandle.of(third.pid()).map(ProcessHandle::isAlive).orElse(false));
         System.out.printf("stolen: ended after %s%n", Duration.between(stolen, Instant.now()));
         assertThat(third.stop()).isEqualTo(3);
         assertThat(log("third")).contains("lost the lease");
@@ -106,7 +111,8 @@ class OperatorProcessIT {
 
   @Test
   void leadsAtOnceWithoutAnElection() throws Exception {
-    try (RunningOperator operator = start("alone", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
+    try (RunningOperator operator =
+        start("alone", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
       operator.awaitReady();
 
       assertThat(metrics(operator)).contains("migrationgate_leader 1.0");
@@ -118,7 +124,8 @@ class OperatorProcessIT {
   /** Requests are sent on until everybody knows that it ends. */
   @Test
   void isNotReadyAnyMoreBeforeItEnds() throws Exception {
-    try (RunningOperator operator = start("leaving", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
+    try (RunningOperator operator =
+        start("leaving", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
       operator.awaitReady();
       assertThat(get(operator, "/q/health/live").statusCode()).isEqualTo(200);
 
@@ -133,7 +140,8 @@ class OperatorProcessIT {
   /** Every series of our own is on the page, and nothing of the libraries' that nobody reads. */
   @Test
   void showsTheDocumentedMetrics() throws Exception {
-    try (RunningOperator operator = start("metrics", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
+    try (RunningOperator operator =
+        start("metrics", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
       operator.awaitReady();
       String scraped = metrics(operator);
       String page = Files.readString(Path.of("docs/reference/metrics.md"));
@@ -150,6 +158,53 @@ class OperatorProcessIT {
     }
   }
 
+  /** And their pods: each namespace has a watch of its own. */
+  @Test
+  void looksAfterTheNamespacesThatAreNamedAndNoOther() throws Exception {
+    try (Cluster one = Cluster.required();
+        Cluster two = Cluster.required();
+        Cluster other = Cluster.required()) {
+      for (Cluster namespace : List.of(one, two, other)) {
+        namespace.apply(GATE_AND_POD, temp);
+      }
+      String both = one.namespace() + "," + two.namespace();
+      try (RunningOperator operator = start("some", Map.of("MIGRATION_GATE_NAMESPACES", both))) {
+        operator.awaitReady();
+        for (Cluster namespace : List.of(one, two)) {
+          String series =
+              "migrationgate_pods{namespace=\"%s\",gate=\"shop\",state=\"ungated\",} 1.0"
+                  .formatted(namespace.namespace());
+          await("there is " + series, () -> metrics(operator).contains(series));
+        }
+        assertThat(metrics(operator)).doesNotContain(other.namespace());
+
+        one.kubectl("delete", "migrationgate", "shop");
+        await("its series have gone", () -> !metrics(operator).contains(one.namespace()));
+        assertThat(metrics(operator)).contains(two.namespace());
+      }
+    }
+  }
+
+  private static final String GATE_AND_POD =
+      """
+      apiVersion: migrationgate.io/v1alpha1
+      kind: MigrationGate
+      metadata: {name: shop}
+      spec:
+        chains: [{name: main, tool: Alembic, path: /app/alembic.ini}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: app, labels: {migrationgate.io/gate: shop}}
+      spec:
+        securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}
+        containers:
+        - name: app
+          image: localhost/none:1
+          imagePullPolicy: Never
+          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+      """;
+
   /** No restart would bring the API server back. */
   @Test
   void waitsForAnApiServerThatIsAway() throws Exception {
@@ -165,7 +220,9 @@ class OperatorProcessIT {
             current-context: c
             """);
     try (RunningOperator operator = start("away", Map.of("KUBECONFIG", nowhere.toString()))) {
-      await("it says what is missing", () -> log("away").contains("waiting: the API server does not answer"));
+      await(
+          "it says what is missing",
+          () -> log("away").contains("waiting: the API server does not answer"));
 
       assertThat(get(operator, "/q/health/live").statusCode()).isEqualTo(200);
       assertThat(get(operator, "/q/health/ready").statusCode()).isEqualTo(503);

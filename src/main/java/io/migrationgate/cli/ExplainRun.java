@@ -15,6 +15,7 @@ import io.migrationgate.core.settings.NearestName;
 import io.migrationgate.operator.observation.PodReading;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +118,14 @@ final class ExplainRun {
       }
       if (found.size() > 1) {
         throw CommandFailure.usage(
-            object + " is several things: write gate/" + object + ", pod/" + object + " or the kind"
-                + " of the workload before it, as in deploy/" + object);
+            object
+                + " is several things: write gate/"
+                + object
+                + ", pod/"
+                + object
+                + " or the kind"
+                + " of the workload before it, as in deploy/"
+                + object);
       }
       if (found.isEmpty()) {
         throw CommandFailure.usage(
@@ -145,7 +152,7 @@ final class ExplainRun {
     }
 
     private Set<Pods.Owner> owners() throws ClusterException {
-      Set<Pods.Owner> owners = new java.util.LinkedHashSet<>();
+      Set<Pods.Owner> owners = new LinkedHashSet<>();
       for (Pod pod : concerned) {
         owners.add(pods.ownerOf(pod));
       }
@@ -200,8 +207,6 @@ final class ExplainRun {
         }
       }
       if (own.isEmpty()) {
-        Set<String> names = new TreeSet<>();
-        owners().forEach(owner -> names.add(owner.name()));
         throw CommandFailure.usage(
             pods.exists(workload)
                 ? "no pod of "
@@ -212,11 +217,23 @@ final class ExplainRun {
                     + workload.display()
                     + " in the namespace "
                     + name
-                    + near(workload.name(), names));
+                    + nearestTo(workload));
       }
       String gate = label(own.getFirst());
       return story(
           workload.kind() + " " + workload.name() + " in " + name, gateNamed(gate), gate, own);
+    }
+
+    /** One of another kind is nearer than one of another name. */
+    private String nearestTo(Pods.Owner workload) throws ClusterException {
+      Set<String> names = new TreeSet<>();
+      for (Pods.Owner owner : owners()) {
+        if (owner.name().equals(workload.name())) {
+          return "; did you mean " + owner.display() + "?";
+        }
+        names.add(owner.display());
+      }
+      return near(workload.display(), names);
     }
 
     private boolean belongsTo(Pod pod, Pods.Owner workload) throws ClusterException {
@@ -234,13 +251,11 @@ final class ExplainRun {
       return gate.isEmpty() ? Optional.empty() : gates.find(gate);
     }
 
-    private Story story(
-        String title, Optional<MigrationGate> gate, String gateName, List<Pod> own)
+    private Story story(String title, Optional<MigrationGate> gate, String gateName, List<Pod> own)
         throws ClusterException {
       List<Story.PodInStory> told = new ArrayList<>();
       for (Pod pod : own) {
-        told.add(
-            new Story.PodInStory(PodReading.of(labelled(pod)), pods.ownerOf(pod).display()));
+        told.add(new Story.PodInStory(PodReading.of(labelled(pod)), pods.ownerOf(pod).display()));
       }
       // A pod that is about to go is no part of a gate's story, unless it is all that there is.
       List<Story.PodInStory> staying = told.stream().filter(pod -> !pod.pod().leaving()).toList();

@@ -19,6 +19,7 @@ import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.PodStage;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tells a story on a terminal: what is held and why first, then what to type, then the rest. */
 public final class StoryText {
@@ -59,7 +61,8 @@ public final class StoryText {
     }
     int held = story.held().size();
     if (held > 0) {
-      return style.red(held + " of " + pods(story.pods().size()) + (held == 1 ? " is" : " are") + " held");
+      return style.red(
+          held + " of " + pods(story.pods().size()) + (held == 1 ? " is" : " are") + " held");
     }
     long others =
         story.pods().stream().filter(pod -> !(pod.pod().stage() instanceof PodStage.LetGo)).count();
@@ -73,7 +76,7 @@ public final class StoryText {
   }
 
   private void writeConditions(MigrationGate gate) {
-    if (gate.getStatus() == null || gate.getStatus().conditions().isEmpty()) {
+    if (!isLookedAfter()) {
       paragraph("The operator has not said anything of this gate: is it running?");
       return;
     }
@@ -86,7 +89,8 @@ public final class StoryText {
             default -> false;
           };
       if (told) {
-        paragraph(condition.getType() + "=" + condition.getStatus() + ": " + condition.getMessage());
+        paragraph(
+            condition.getType() + "=" + condition.getStatus() + ": " + condition.getMessage());
       }
     }
   }
@@ -98,7 +102,7 @@ public final class StoryText {
     heading("Pods");
     Map<Integer, List<Story.PodInStory>> byUrgency = new TreeMap<>();
     for (Story.PodInStory pod : story.pods()) {
-      byUrgency.computeIfAbsent(urgency(pod.pod().stage()), key -> new java.util.ArrayList<>()).add(pod);
+      byUrgency.computeIfAbsent(urgency(pod.pod().stage()), key -> new ArrayList<>()).add(pod);
     }
     int shown = 0;
     for (List<Story.PodInStory> group : byUrgency.values()) {
@@ -160,7 +164,7 @@ public final class StoryText {
   }
 
   private String sentence(GatePod pod) {
-    String images = String.join(", ", new java.util.TreeSet<>(pod.images().values()));
+    String images = String.join(", ", new TreeSet<>(pod.images().values()));
     return switch (pod.stage()) {
       case PodStage.Held(GateMessage verdict, var since) ->
           verdict.reason()
@@ -189,7 +193,11 @@ public final class StoryText {
       case PodStage.LetGo(GateMessage verdict, String word, var at) ->
           (verdict.outcome() == Outcome.PASS && word.equals("Passed")
                   ? "passed"
-                  : word + " with the verdict " + verdict.outcome().word() + ", " + verdict.reason())
+                  : word
+                      + " with the verdict "
+                      + verdict.outcome().word()
+                      + ", "
+                      + verdict.reason())
               + " at "
               + at
               + "; image "
@@ -203,7 +211,7 @@ public final class StoryText {
     for (Story.PodInStory pod : story.pods()) {
       Optional<GateMessage> said = pod.pod().stage().said();
       if (said.isPresent() && said.get().outcome() != Outcome.PASS) {
-        reasons.computeIfAbsent(said.get(), key -> new java.util.ArrayList<>()).add(pod);
+        reasons.computeIfAbsent(said.get(), key -> new ArrayList<>()).add(pod);
       }
     }
     return reasons;
@@ -220,7 +228,8 @@ public final class StoryText {
     }
     for (DatabaseNote database : verdict.databases()) {
       if (database.outcome() != Outcome.PASS) {
-        labelled("database of " + database.chain() + ": ", database.state() + ". " + database.message());
+        labelled(
+            "database of " + database.chain() + ": ", database.state() + ". " + database.message());
         labelled("fix: ", database.remedy());
       }
     }
@@ -236,7 +245,9 @@ public final class StoryText {
   }
 
   private void writeChain(ChainNote chain) {
-    labelled("chain " + chain.name() + ": ", chain.message().isEmpty() ? chain.reason() : chain.message());
+    labelled(
+        "chain " + chain.name() + ": ",
+        chain.message().isEmpty() ? chain.reason() : chain.message());
     List<String> sketch = HeadsSketch.of(chain);
     if (!sketch.isEmpty()) {
       out.println();
@@ -266,6 +277,9 @@ public final class StoryText {
                 + (release.image() == null ? "" : ", for the image " + release.image())
                 + ": "
                 + release.reason());
+      }
+      if (!story.held().isEmpty()) {
+        paragraph("Pods that are still held have not been told: that is up to the operator.");
       }
     }
   }
@@ -304,6 +318,13 @@ public final class StoryText {
     };
   }
 
+  /** Whether an operator passes on to pods what the gate says. */
+  private boolean isLookedAfter() {
+    return story.gate().isPresent()
+        && story.gate().get().getStatus() != null
+        && !story.gate().get().getStatus().conditions().isEmpty();
+  }
+
   private void writeNextSteps(boolean withReasons) {
     List<Story.PodInStory> held = story.held();
     boolean ungated =
@@ -316,11 +337,13 @@ public final class StoryText {
     if (!held.isEmpty()) {
       String first = held.getFirst().pod().name();
       if (withReasons) {
-        step("all that the gate has to say", "kubectl logs " + first + in + " -c migration-gate-check");
+        step(
+            "all that the gate has to say",
+            "kubectl logs " + first + in + " -c migration-gate-check");
       }
       step(
           "to let them go all the same",
-          story.gate().isPresent()
+          isLookedAfter()
               ? "migration-gate release " + story.gateName() + in + " --for 2h --reason 'why'"
               : "kubectl annotate pod " + first + in + " migrationgate.io/release='why'");
     }

@@ -52,6 +52,33 @@ public interface OperatorSettings {
   /** The webhook that puts the gate into pods. */
   Webhook webhook();
 
+  /** What would become of running pods at a restart. */
+  Forecast forecast();
+
+  /** How much is done to find that out. */
+  interface Forecast {
+
+    /** Whether it is found out at all. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How many probe pods there are at once, in the whole cluster. */
+    @WithDefault("2")
+    int probesAtOnce();
+
+    /** How long a probe pod may take, with the pull of its images. */
+    @WithDefault("2m")
+    Duration probeDeadline();
+
+    /** After which time a database is asked again. */
+    @WithDefault("6h")
+    Duration refresh();
+
+    /** How long a gate's pods have to be at rest before anything is probed. */
+    @WithDefault("1m")
+    Duration settle();
+  }
+
   /** How pods come by the gate. */
   interface Webhook {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param held how many pods wait, of all workloads
  * @param chainNames all chains in one line, for {@code kubectl get -o wide}
  * @param image the image that the newest pods have been judged by
+ * @param probes what probe pods have found out about images that no pod of the gate has judged
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MigrationGateStatus(
@@ -22,11 +23,13 @@ public record MigrationGateStatus(
     @Nullable String chainNames,
     @Nullable String image,
     List<ChainStatus> chains,
-    List<WorkloadStatus> workloads) {
+    List<WorkloadStatus> workloads,
+    List<ProbeStatus> probes) {
 
   public MigrationGateStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     chains = chains == null ? List.of() : List.copyOf(chains);
     workloads = workloads == null ? List.of() : List.copyOf(workloads);
+    probes = probes == null ? List.of() : List.copyOf(probes);
   }
 }

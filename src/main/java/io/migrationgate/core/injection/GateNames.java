@@ -14,6 +14,9 @@ public final class GateNames {
   /** The condition of a pod that says whether its gate let it through. */
   public static final String PASSED = "migrationgate.io/Passed";
 
+  /** On a pod that judges the images of others: the gate that wants to know. */
+  public static final String PROBE = "migrationgate.io/probe";
+
   static final String INJECTED_VALUE = "v1";
   static final String BEFORE_INJECTION = "migrationgate.io/before-injection";
 

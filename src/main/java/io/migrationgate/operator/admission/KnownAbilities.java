@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the cluster can do, found out seldom and beside the pods that wait for an answer. */
 @Singleton
-final class KnownAbilities {
+public final class KnownAbilities {
 
   private static final Logger LOG = Logger.getLogger(KnownAbilities.class);
 
@@ -67,7 +67,7 @@ final class KnownAbilities {
   }
 
   /** What it can do for sure. */
-  ClusterAbilities get() {
+  public ClusterAbilities get() {
     ClusterAbilities found = known;
     return found == null ? ClusterAbilities.NONE : found;
   }

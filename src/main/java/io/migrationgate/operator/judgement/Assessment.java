@@ -1,6 +1,7 @@
 package io.migrationgate.operator.judgement;
 
 import io.migrationgate.api.v1alpha1.ChainStatus;
+import io.migrationgate.api.v1alpha1.ProbeStatus;
 import io.migrationgate.api.v1alpha1.WorkloadStatus;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param statements what its conditions are to say
  * @param pods what is to be said of each pod and done about it
+ * @param probes what probe pods have found out, to be kept
  * @param releasedUntil the end of the release that lasts longest, while there is one
  * @param again when it would amount to something else although nothing happens
  */
@@ -19,6 +21,7 @@ public record Assessment(
     List<ChainStatus> chains,
     List<WorkloadStatus> workloads,
     List<PodJudgement> pods,
+    List<ProbeStatus> probes,
     Optional<Instant> releasedUntil,
     Optional<Instant> again) {
 
@@ -27,6 +30,7 @@ public record Assessment(
     chains = List.copyOf(chains);
     workloads = List.copyOf(workloads);
     pods = List.copyOf(pods);
+    probes = List.copyOf(probes);
   }
 
   /** A condition without its times. */

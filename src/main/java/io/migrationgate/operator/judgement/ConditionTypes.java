@@ -27,5 +27,8 @@ public final class ConditionTypes {
   /** Nothing goes on before somebody does something; only while it is so. For kstatus. */
   public static final String STALLED = "Stalled";
 
+  /** Pods that run would not start again; only where that is found out. */
+  public static final String WILL_FAIL_ON_RESTART = "WillFailOnRestart";
+
   private ConditionTypes() {}
 }

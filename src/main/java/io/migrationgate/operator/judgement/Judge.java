@@ -25,6 +25,7 @@ public final class Judge {
         chains,
         WorkloadEntries.of(seen),
         seen.pods().stream().map(judge::judge).toList(),
+        List.of(),
         releases.lastEnd(),
         releases.nextEnd());
   }

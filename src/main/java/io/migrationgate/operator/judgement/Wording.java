@@ -27,7 +27,7 @@ public final class Wording {
   }
 
   /** What is wrong, and how it is mended: of the worst, and how much else there is. */
-  static String of(GateMessage verdict) {
+  public static String of(GateMessage verdict) {
     List<String> all = new ArrayList<>();
     for (ChainNote note : verdict.chains()) {
       if (note.outcome() != Outcome.PASS) {

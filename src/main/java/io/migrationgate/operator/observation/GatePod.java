@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param controller what made the pod, if anything did
  * @param revision of its controller's template
  * @param images of its containers, by their names; the gate's own left out
+ * @param imageIds what the kubelet made of those, as far as it has got them
  * @param checked how long its check took, once it has
  * @param release what its annotations say of letting it go; empty where nothing
  * @param passed the gate's condition on the pod as it stands
@@ -30,6 +31,7 @@ public record GatePod(
     boolean leaving,
     boolean ready,
     Map<String, String> images,
+    Map<String, String> imageIds,
     PodStage stage,
     Optional<Duration> checked,
     Release release,
@@ -38,6 +40,7 @@ public record GatePod(
 
   public GatePod {
     images = Map.copyOf(images);
+    imageIds = Map.copyOf(imageIds);
   }
 
   /** Whether it would be held, if anybody were. */

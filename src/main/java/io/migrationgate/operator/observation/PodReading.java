@@ -60,6 +60,7 @@ public final class PodReading {
             || Set.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()),
         isReady(pod),
         images(pod),
+        imageIds(pod),
         stage(pod),
         checked(pod),
         new GatePod.Release(
@@ -90,6 +91,20 @@ public final class PodReading {
       images.put(container.getName(), container.getImage());
     }
     return images;
+  }
+
+  private static Map<String, String> imageIds(Pod pod) {
+    Map<String, String> ids = new HashMap<>();
+    for (ContainerStatus status : pod.getStatus().getInitContainerStatuses()) {
+      if (!GateNames.isContainer(status.getName())) {
+        ids.put(status.getName(), text(status.getImageID()));
+      }
+    }
+    for (ContainerStatus status : pod.getStatus().getContainerStatuses()) {
+      ids.put(status.getName(), text(status.getImageID()));
+    }
+    ids.values().removeIf(String::isEmpty);
+    return ids;
   }
 
   private static Optional<PodCondition> passed(Pod pod) {

@@ -37,7 +37,7 @@ public class Events {
   private final KubernetesClient client;
   private final Clock clock;
 
-  Events(KubernetesClient client, Clock clock) {
+  public Events(KubernetesClient client, Clock clock) {
     this.client = client;
     this.clock = clock;
   }

@@ -58,13 +58,21 @@ public class MetricsPublication {
             heldSince(assessment),
             wouldBlock(assessment),
             assessment.releasedUntil(),
-            Optional.empty(),
+            failsOnRestart(assessment),
             assessment.pods().stream().flatMap(pod -> judged(pod.pod())).toList()));
   }
 
   /** The gate is gone. */
   public void forget(MigrationGate gate) {
     metrics.forget(gate.getMetadata().getNamespace(), gate.getMetadata().getName());
+  }
+
+  private static Optional<Boolean> failsOnRestart(Assessment assessment) {
+    return assessment.statements().stream()
+        .filter(statement -> statement.type().equals(ConditionTypes.WILL_FAIL_ON_RESTART))
+        .filter(statement -> statement.truth() != Assessment.Truth.UNKNOWN)
+        .map(statement -> statement.truth() == Assessment.Truth.TRUE)
+        .findFirst();
   }
 
   private static Readiness readiness(Assessment.Truth truth) {

@@ -62,7 +62,8 @@ public class StatusPublication {
             .findFirst()
             .orElse(null),
         assessment.chains(),
-        assessment.workloads());
+        assessment.workloads(),
+        assessment.probes());
   }
 
   private static String names(List<ChainStatus> chains) {

@@ -1,4 +1,4 @@
-package io.migrationgate.operator;
+package io.migrationgate.operator.reconciliation;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,4 +1,4 @@
-package io.migrationgate.operator;
+package io.migrationgate.operator.reconciliation;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -13,6 +13,9 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.core.injection.GateNames;
+import io.migrationgate.operator.eviction.StuckStatefulSets;
+import io.migrationgate.operator.forecast.Forecasts;
+import io.migrationgate.operator.forecast.ProbeWatch;
 import io.migrationgate.operator.judgement.Assessment;
 import io.migrationgate.operator.judgement.Grounds;
 import io.migrationgate.operator.judgement.Judge;
@@ -27,8 +30,10 @@ import io.migrationgate.operator.publication.MetricsPublication;
 import io.migrationgate.operator.publication.PodPublication;
 import io.migrationgate.operator.publication.StatusPublication;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Observes a gate's pods, judges what they say, and publishes it.
@@ -46,18 +51,27 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final StatusPublication status;
   private final MetricsPublication metrics;
   private final OrphanedPods orphans;
+  private final Forecasts forecasts;
+  private final ProbeWatch probes;
+  private final StuckStatefulSets stuck;
 
   MigrationGateReconciler(
       Observer observer,
       PodPublication pods,
       StatusPublication status,
       MetricsPublication metrics,
-      OrphanedPods orphans) {
+      OrphanedPods orphans,
+      Forecasts forecasts,
+      ProbeWatch probes,
+      StuckStatefulSets stuck) {
     this.observer = observer;
     this.pods = pods;
     this.status = status;
     this.metrics = metrics;
     this.orphans = orphans;
+    this.forecasts = forecasts;
+    this.probes = probes;
+    this.stuck = stuck;
   }
 
   @Override
@@ -77,7 +91,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
             .build();
     InformerEventSource<Pod, MigrationGate> pods = new InformerEventSource<>(labelledPods, context);
     orphans.lookAfter(pods, context.getPrimaryCache());
-    return List.of(pods);
+    return List.of(pods, probes.source(context));
   }
 
   @Override
@@ -89,18 +103,19 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
       return UpdateControl.noUpdate();
     }
     Observation seen = observer.observe(gate.getMetadata().getUid(), labelled);
-    Assessment assessment = Judge.assess(gate, seen);
-    for (PodJudgement judgement : assessment.pods()) {
+    Assessment present = Judge.assess(gate, seen);
+    for (PodJudgement judgement : present.pods()) {
       pods.publish(judgement, seen.workloadOf(judgement.pod()));
     }
+    Assessment assessment = forecasts.of(gate, seen).addedTo(present, seen);
     metrics.record(gate, assessment);
     UpdateControl<MigrationGate> update =
         status
             .changed(gate, assessment)
             .map(UpdateControl::patchStatus)
             .orElseGet(UpdateControl::noUpdate);
-    assessment
-        .again()
+    Stream.concat(assessment.again().stream(), stuck.free(gate, seen).stream())
+        .min(Instant::compareTo)
         .map(instant -> Duration.between(seen.at(), instant))
         .ifPresent(wait -> update.rescheduleAfter(wait.compareTo(SOONEST) < 0 ? SOONEST : wait));
     return update;
@@ -109,6 +124,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private void letAllGo(MigrationGate gate, Set<Pod> labelled) {
     observer.forget(gate.getMetadata().getUid());
     metrics.forget(gate);
+    forecasts.forget(gate.getMetadata().getUid());
     for (Pod labelledPod : labelled) {
       GatePod pod = PodReading.of(labelledPod);
       boolean ours = pod.gateUid().filter(gate.getMetadata().getUid()::equals).isPresent();

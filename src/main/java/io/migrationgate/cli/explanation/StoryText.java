@@ -15,6 +15,7 @@ import io.migrationgate.core.message.ChainNote;
 import io.migrationgate.core.message.DatabaseNote;
 import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.Outcome;
+import io.migrationgate.operator.judgement.ConditionTypes;
 import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.PodStage;
 import java.io.PrintWriter;
@@ -83,9 +84,9 @@ public final class StoryText {
     for (Condition condition : gate.getStatus().conditions()) {
       boolean told =
           switch (condition.getType()) {
-            case "OldPodsKept" -> !story.held().isEmpty();
-            case "WillFailOnRestart", "Stalled" -> condition.getStatus().equals("True");
-            case "Ready" -> !condition.getStatus().equals("True") && story.held().isEmpty();
+            case ConditionTypes.OLD_PODS_KEPT -> !story.held().isEmpty();
+            case ConditionTypes.WILL_FAIL_ON_RESTART, ConditionTypes.STALLED -> condition.getStatus().equals("True");
+            case ConditionTypes.READY -> !condition.getStatus().equals("True") && story.held().isEmpty();
             default -> false;
           };
       if (told) {

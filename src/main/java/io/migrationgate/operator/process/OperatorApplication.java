@@ -53,7 +53,8 @@ public class OperatorApplication implements QuarkusApplication {
       return FAILED;
     }
     Quarkus.waitForExit();
-    // Before requests are turned away: whoever leads next can begin while this one goes on answering.
+    // Before requests are turned away: whoever leads next can begin while this one goes on
+    // answering.
     operator.stop();
     return 0;
   }

@@ -285,11 +285,7 @@ class StuckStatefulSetIT {
     Workload workload =
         new Workload(
             new Workload.Reference(
-                "apps/v1",
-                "StatefulSet",
-                cluster.namespace(),
-                name,
-                set.getMetadata().getUid()),
+                "apps/v1", "StatefulSet", cluster.namespace(), name, set.getMetadata().getUid()),
             new OldPods.NotKept("test"),
             Optional.empty());
     List<GatePod> pods =
@@ -330,15 +326,12 @@ class StuckStatefulSetIT {
     Cluster.await(
         () -> {
           StatefulSet set = set(name);
-          return set.getMetadata()
-              .getGeneration()
-              .equals(set.getStatus().getObservedGeneration());
+          return set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
         });
   }
 
   private static Optional<Pod> pod(String name) {
-    return Optional.ofNullable(
-        client.pods().inNamespace(cluster.namespace()).withName(name).get());
+    return Optional.ofNullable(client.pods().inNamespace(cluster.namespace()).withName(name).get());
   }
 
   private static String uid(String pod) {

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.migrationgate.api.v1alpha1.ChainSpec;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.core.injection.AppImage;

@@ -34,8 +34,7 @@ class ProbeSpecTest {
 
   private static ManifestObject probe(Settings settings, Map<String, Object> more)
       throws InjectionException {
-    return new ManifestObject(
-        ProbeSpec.of(template(more), settings.value(), Map.of(), 120));
+    return new ManifestObject(ProbeSpec.of(template(more), settings.value(), Map.of(), 120));
   }
 
   private static List<String> names(ManifestObject spec, String list) throws InjectionException {
@@ -151,8 +150,7 @@ class ProbeSpecTest {
             () -> probe(Settings.usual().chains(Settings.chainIn("other", "/a")), Map.of()))
         .isInstanceOf(InjectionException.class)
         .hasMessageContaining("other");
-    assertThatThrownBy(
-            () -> probe(Settings.usual(), Map.of("os", Map.of("name", "windows"))))
+    assertThatThrownBy(() -> probe(Settings.usual(), Map.of("os", Map.of("name", "windows"))))
         .isInstanceOf(InjectionException.class)
         .hasMessageContaining("Windows");
   }

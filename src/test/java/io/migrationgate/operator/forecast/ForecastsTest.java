@@ -103,8 +103,7 @@ class ForecastsTest {
             .holdEnded(0, "Passed");
     Instant late = LET_GO.plus(REFRESH).plusSeconds(1);
 
-    assertThat(forecast("", LET_GO.plusSeconds(5), asked).again())
-        .contains(LET_GO.plus(REFRESH));
+    assertThat(forecast("", LET_GO.plusSeconds(5), asked).again()).contains(LET_GO.plus(REFRESH));
     assertThat(restart("", LET_GO.plusSeconds(5), asked).orElseThrow().expectation())
         .isEqualTo(Expectation.STARTS);
     assertThat(restart("", late, asked).orElseThrow().reason())
@@ -157,8 +156,7 @@ class ForecastsTest {
         .isEqualTo("ServerFailed");
   }
 
-  private static Optional<Forecast.Restart> restart(
-      String spec, Instant now, PodFixture... pods) {
+  private static Optional<Forecast.Restart> restart(String spec, Instant now, PodFixture... pods) {
     return forecast(spec, now, pods).restart();
   }
 

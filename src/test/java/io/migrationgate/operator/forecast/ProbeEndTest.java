@@ -85,8 +85,7 @@ class ProbeEndTest {
 
   @Test
   void saysWhyAProbeFailed() {
-    Pod wrong =
-        with(probe("Failed"), "migration-gate-check", ended(2, "Unknown option: '--new'"));
+    Pod wrong = with(probe("Failed"), "migration-gate-check", ended(2, "Unknown option: '--new'"));
     Pod late =
         probe("Failed")
             .editStatus()

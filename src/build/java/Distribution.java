@@ -53,9 +53,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes the distribution: {@code bin/migration-gate} and its name as a plugin of kubectl, {@code
- * lib/*.jar}, the native library that
- * one of them needs, {@code lib/migration-gate.aot}, the start-up cache, and {@code
- * lib/cluster/*.jar}, which the commands need that talk to a cluster.
+ * lib/*.jar}, the native library that one of them needs, {@code lib/migration-gate.aot}, the
+ * start-up cache, and {@code lib/cluster/*.jar}, which the commands need that talk to a cluster.
  *
  * <p>The cache (JEP 483) holds classes loaded and linked, so that a command of some 50 ms does not
  * spend 200 ms on loading them anew. It has conditions, and this program is there to meet them:
@@ -75,6 +74,7 @@ final class Distribution {
   private static final int OLDEST_CACHED = ClassFile.JAVA_6_VERSION;
   private static final int RAISED_TO = ClassFile.JAVA_8_VERSION;
   private static final int JAVA = 25;
+
   /** Started seldom, and of libraries that are in none of the jars here. */
   private static final String OPERATOR = "io/migrationgate/operator/";
 

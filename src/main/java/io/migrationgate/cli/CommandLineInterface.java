@@ -53,6 +53,7 @@ public final class CommandLineInterface {
         GateCheckCommand::new,
         GateHoldCommand::new,
         OperatorCommand::new,
+        ExplainCommand::new,
         ReleaseCommand::new,
         CompletionCommand::new);
   }

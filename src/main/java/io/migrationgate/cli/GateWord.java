@@ -41,6 +41,8 @@ final class GateWord {
             + NearestName.of(name, names)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse(names.isEmpty() ? ", nor any other" : "")
-            + (names.isEmpty() || names.size() > 10 ? "" : "; there are " + String.join(", ", names)));
+            + (names.isEmpty() || names.size() > 10
+                ? ""
+                : "; there are " + String.join(", ", names)));
   }
 }

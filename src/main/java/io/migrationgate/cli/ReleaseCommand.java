@@ -35,8 +35,7 @@ final class ReleaseCommand implements Command {
                 .build())
         .addOption(one("--reason", "TEXT", "Why, for those who read it later."))
         .addOption(one("--for", "TIME", "For how long: 30m, 2h, 1d."))
-        .addOption(
-            one("--until", "TIME", "Or until when, as in 2027-01-31T18:00:00Z."))
+        .addOption(one("--until", "TIME", "Or until when, as in 2027-01-31T18:00:00Z."))
         .addOption(
             one(
                 "--image",

@@ -9,7 +9,6 @@ import io.migrationgate.api.v1alpha1.MigrationGateStatus;
 import io.migrationgate.api.v1alpha1.ReleaseSpec;
 import io.migrationgate.cli.release.StandingReleases;
 import io.migrationgate.cli.report.Plain;
-import io.migrationgate.core.settings.NearestName;
 import io.migrationgate.gate.Durations;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,7 +154,8 @@ final class ReleaseRun {
                 return standing.adding(release);
               } catch (StandingReleases.NoRoomException full) {
                 throw CommandFailure.refused(
-                    full.getMessage() + ": end them with `migration-gate release "
+                    full.getMessage()
+                        + ": end them with `migration-gate release "
                         + first.getMetadata().getName()
                         + " --end`");
               }
@@ -193,8 +193,12 @@ final class ReleaseRun {
     if (edits.isEmpty()) {
       say("No release of " + gate + " is active.");
     } else {
-      say((isRehearsal() ? "Would end " : "Ended ") + count(edits.size(), "release") + " of " + gate
-          + ". Pods that have started go on.");
+      say(
+          (isRehearsal() ? "Would end " : "Ended ")
+              + count(edits.size(), "release")
+              + " of "
+              + gate
+              + ". Pods that have started go on.");
     }
   }
 

@@ -1,55 +1,90 @@
 package io.migrationgate.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationgate.PackagedCommand;
 import io.migrationgate.image.ContainerEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Images for pods on the cluster: the gate's, and apps that have no shell and no library but a
- * chain and one program.
+ * The gate's image and those of three small apps, on the nodes of a cluster: no shell and no
+ * library, but a chain in {@code /app} and one program.
+ *
+ * @param gate the image of the gate
  */
-record AppImages(String gate, String straight, String forked) {
+public record AppImages(String gate) {
 
-  /** Without an engine that builds them the test is skipped. */
-  static AppImages required(Path scratch) throws Exception {
-    ContainerEngine engine = ContainerEngine.required();
-    AppImages images =
-        new AppImages(
-            engine.image(),
-            "localhost/migration-gate-app:straight",
-            "localhost/migration-gate-app:forked");
-    for (Map.Entry<String, String> app :
-        Map.of(images.straight, "straight", images.forked, "two-pull-requests").entrySet()) {
-      Path folder = Files.createDirectories(scratch.resolve(app.getValue()));
-      copy(Path.of("examples").resolve(app.getValue()), folder.resolve("app"));
-      Files.writeString(
-          folder.resolve("Dockerfile"),
-          """
-          FROM %s AS gate
-          FROM scratch
-          COPY --from=gate /usr/lib/migration-gate/busybox /busybox
-          COPY app /app
-          """
-              .formatted(images.gate));
-      engine.build(folder, app.getKey());
+  public static final String GOOD = "localhost/migration-gate-app:straight";
+  public static final String FORKED = "localhost/migration-gate-app:forked";
+
+  /** The forked one, with what `merge` has written. */
+  public static final String FIXED = "localhost/migration-gate-app:fixed";
+
+  private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
+
+  /** Images stay where they are, whatever namespace asks for them. */
+  private static final List<AppImages> LOADED = new ArrayList<>();
+
+  /** Builds and loads them, once for all tests of a process. */
+  public static synchronized AppImages on(Cluster cluster, ContainerEngine engine, Path scratch)
+      throws Exception {
+    if (LOADED.isEmpty()) {
+      AppImages images = new AppImages(engine.image());
+      cluster.load(images.gate);
+      images.build(engine, GOOD, app("straight", scratch.resolve("good")));
+      images.build(engine, FORKED, app("two-pull-requests", scratch.resolve("forked")));
+      Path fixed = app("two-pull-requests", scratch.resolve("fixed"));
+      PackagedCommand merged = PackagedCommand.run(fixed.resolve("app"), Map.of(), "merge");
+      assertThat(merged.exit()).as(merged.error()).isZero();
+      images.build(engine, FIXED, fixed);
+      for (String app : List.of(GOOD, FORKED, FIXED)) {
+        cluster.load(app);
+      }
+      LOADED.add(images);
     }
-    return images;
+    return LOADED.getFirst();
   }
 
-  void loadInto(Cluster cluster) throws Exception {
-    cluster.load(gate);
-    cluster.load(straight);
-    cluster.load(forked);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
+  private static Path app(String example, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.walk(EXAMPLES.resolve(example))) {
       for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
+        Files.copy(
+            file, folder.resolve("app").resolve(EXAMPLES.resolve(example).relativize(file).toString()));
       }
     }
+    return folder;
+  }
+
+  private void build(ContainerEngine engine, String image, Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        """
+        FROM %s AS gate
+        FROM scratch
+        COPY --from=gate /usr/lib/migration-gate/busybox /busybox
+        COPY app /app
+        """
+            .formatted(gate));
+    engine.build(folder, image);
+  }
+
+  /** A manifest with the gate in its pods, as `inject` puts it there. */
+  public String gated(String manifest, Path scratch, String... options) throws Exception {
+    Path file = Files.writeString(Files.createTempFile(scratch, "plain", ".yaml"), manifest);
+    List<String> words =
+        new ArrayList<>(
+            List.of("inject", "--file=" + file, "--image=" + gate, "--image-pull-policy=Never"));
+    words.addAll(List.of(options));
+    PackagedCommand injected =
+        PackagedCommand.run(scratch, Map.of(), words.toArray(String[]::new));
+    assertThat(injected.exit()).as(injected.error()).isZero();
+    return injected.output();
   }
 }

@@ -19,17 +19,20 @@ import java.util.concurrent.TimeUnit;
  * {@code MIGRATION_GATE_CLUSTER_PART}, if it is set, one that takes {@code kill node1} and {@code
  * start node1}.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
   private static final String KUBECTL =
       System.getenv().getOrDefault("MIGRATION_GATE_KUBECTL", "kubectl");
+
+  private static final Path RESOURCE =
+      Path.of("crds/migrationgates.migrationgate.io.yaml").toAbsolutePath();
 
   private final String namespace = "gate-" + UUID.randomUUID().toString().substring(0, 8);
 
   private Cluster() {}
 
   /** Without one the test is skipped. */
-  static Cluster required() throws Exception {
+  public static Cluster required() throws Exception {
     assumeTrue(isSet("KUBECONFIG"), "skipped: KUBECONFIG names no cluster");
     assumeTrue(
         isSet("MIGRATION_GATE_LOAD_IMAGE"),
@@ -45,8 +48,15 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  String namespace() {
+  public String namespace() {
     return namespace;
+  }
+
+  /** With the resource as it stands in these sources. */
+  public Cluster withResource() throws Exception {
+    kubectl("apply", "--server-side", "--force-conflicts", "--filename", RESOURCE.toString());
+    kubectl("wait", "--for=condition=Established", "crd/migrationgates.migrationgate.io");
+    return this;
   }
 
   private static boolean isSet(String variable) {
@@ -62,7 +72,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Whether its nodes can be restarted. */
-  static boolean hasPartsToBreak() {
+  public static boolean hasPartsToBreak() {
     return isSet("MIGRATION_GATE_CLUSTER_PART");
   }
 
@@ -84,14 +94,15 @@ final class Cluster implements AutoCloseable {
     throw new IOException(node + " does not come back");
   }
 
-  private static void part(String action, String name) throws Exception {
+  /** Stops, starts or kills a part of the cluster. */
+  public static void part(String action, String name) throws Exception {
     Run run = run(System.getenv("MIGRATION_GATE_CLUSTER_PART"), action, name);
     if (run.exit() != 0) {
       throw new IOException("cannot " + action + " " + name + ": " + run);
     }
   }
 
-  void apply(String manifest, Path scratch) throws Exception {
+  public void apply(String manifest, Path scratch) throws Exception {
     Path file = Files.writeString(Files.createTempFile(scratch, "manifest", ".yaml"), manifest);
     kubectl("apply", "-f", file.toString());
   }
@@ -106,7 +117,7 @@ final class Cluster implements AutoCloseable {
     return pod(pod, ".status.initContainerStatuses[?(@.name==\"" + container + "\")]" + path);
   }
 
-  String kubectl(String... arguments) throws Exception {
+  public String kubectl(String... arguments) throws Exception {
     Run run = inNamespace(arguments);
     if (run.exit() != 0) {
       throw new IOException("kubectl " + String.join(" ", arguments) + ": " + run);
@@ -126,7 +137,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Waits, for as long as a busy machine may take. */
-  static void await(Callable<Boolean> condition) throws Exception {
+  public static void await(Callable<Boolean> condition) throws Exception {
     for (int tries = 0; !condition.call(); tries++) {
       assertThat(tries).as("tries, of half a second each").isLessThan(300);
       Thread.sleep(500);

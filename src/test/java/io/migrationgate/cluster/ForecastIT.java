@@ -20,6 +20,7 @@ import io.migrationgate.operator.forecast.Forecast;
 import io.migrationgate.operator.forecast.ForecastSettings;
 import io.migrationgate.operator.forecast.Forecasts;
 import io.migrationgate.operator.observation.Workload;
+import io.migrationgate.image.ContainerEngine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,9 +45,8 @@ class ForecastIT {
 
   @BeforeAll
   static void prepare() throws Exception {
-    images = AppImages.required(scratch);
     cluster = Cluster.required();
-    images.loadInto(cluster);
+    images = AppImages.on(cluster, ContainerEngine.required(), scratch);
     client = new KubernetesClientBuilder().build();
     cluster.kubectl(
         "apply",
@@ -72,7 +72,7 @@ class ForecastIT {
   @ValueSource(strings = {"Copy", "ImageVolume"})
   void findsOutThatWhatRunsUngatedWouldNotStartAgain(String mode) throws Exception {
     String name = "ungated-" + mode.toLowerCase(java.util.Locale.ROOT);
-    deploy(name, images.forked());
+    deploy(name, AppImages.FORKED);
     MigrationGate gate = gate(name, mode, "");
     Forecasts forecasts = forecasts(2);
 
@@ -98,7 +98,7 @@ class ForecastIT {
     assertThat(known.restart().orElseThrow().reason()).isEqualTo("MultipleHeads");
     assertThat(known.restart().orElseThrow().message())
         .contains("Deployment/" + name)
-        .contains(images.forked())
+        .contains(AppImages.FORKED)
         .contains("2 heads");
     await(forecasts, gate, name, f -> probes(name).isEmpty());
 
@@ -112,8 +112,8 @@ class ForecastIT {
   void tellsWhatCanBeRolledBackTo() throws Exception {
     String name = "rolled";
     deploy(name, "localhost/migration-gate-app:nowhere");
-    deploy(name, images.forked());
-    deploy(name, images.straight());
+    deploy(name, AppImages.FORKED);
+    deploy(name, AppImages.GOOD);
     Cluster.await(() -> newest(name).isPresent() && running(name));
     MigrationGate gate = gate(name, "Copy", "");
 
@@ -130,7 +130,7 @@ class ForecastIT {
         .extracting(RollbackStatus::image, RollbackStatus::canStart, RollbackStatus::reason)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
-                images.forked(), VerdictWord.BLOCKED, "MultipleHeads"),
+                AppImages.FORKED, VerdictWord.BLOCKED, "MultipleHeads"),
             org.assertj.core.groups.Tuple.tuple(
                 "localhost/migration-gate-app:nowhere", VerdictWord.UNKNOWN, "ErrImageNeverPull"));
     assertThat(rollbacks(known).getFirst().message())
@@ -142,7 +142,7 @@ class ForecastIT {
   @Test
   void isUnknownWhereNoProbeMayBeMade() throws Exception {
     String name = "quota";
-    deploy(name, images.straight());
+    deploy(name, AppImages.GOOD);
     cluster.apply(
         """
         apiVersion: v1
@@ -177,7 +177,7 @@ class ForecastIT {
   @Test
   void makesNoneWhereItIsSwitchedOffAndTakesAwayThoseThatAre() throws Exception {
     String name = "disabled";
-    deploy(name, images.straight());
+    deploy(name, AppImages.GOOD);
     MigrationGate enabled = gate(name, "Copy", "");
     Forecasts forecasts = forecasts(2);
     look(forecasts, enabled, name);

@@ -3,15 +3,10 @@ package io.migrationgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.migrationgate.PackagedCommand;
 import io.migrationgate.image.ContainerEngine;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,30 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pods with the gate on a real kubelet, from manifests that inject has changed. */
 class GateInPodIT {
 
-  private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
-
-  private static final String GOOD = "localhost/migration-gate-app:straight";
-  private static final String FORKED = "localhost/migration-gate-app:forked";
-
   private static final String CHECK = "migration-gate-check";
   private static final String HOLD = "migration-gate-hold";
 
   @TempDir static Path scratch;
 
   private static Cluster cluster;
-  private static String gate;
+  private static AppImages images;
 
   @BeforeAll
   static void prepare() throws Exception {
     ContainerEngine engine = ContainerEngine.required();
     cluster = Cluster.required();
-    gate = engine.image();
-    cluster.load(gate);
-    for (Map.Entry<String, String> app :
-        Map.of(GOOD, "straight", FORKED, "two-pull-requests").entrySet()) {
-      engine.build(appOf(app.getValue()), app.getKey());
-      cluster.load(app.getKey());
-    }
+    images = AppImages.on(cluster, engine, scratch);
   }
 
   @AfterAll
@@ -55,27 +39,11 @@ class GateInPodIT {
     }
   }
 
-  /** No shell and no library: a chain, and one program. */
-  private static Path appOf(String example) throws Exception {
-    Path folder = Files.createDirectories(scratch.resolve(example));
-    copy(EXAMPLES.resolve(example), folder.resolve("app"));
-    Files.writeString(
-        folder.resolve("Dockerfile"),
-        """
-        FROM %s AS gate
-        FROM scratch
-        COPY --from=gate /usr/lib/migration-gate/busybox /busybox
-        COPY app /app
-        """
-            .formatted(gate));
-    return folder;
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"copy", "image-volume"})
   void startsAPodWhoseChainIsGood(String mode) throws Exception {
     String pod = "good-" + mode;
-    start(pod, GOOD, mode, "/app/alembic.ini");
+    start(pod, AppImages.GOOD, mode, "/app/alembic.ini");
 
     Cluster.await(() -> isRunning(pod));
 
@@ -88,7 +56,7 @@ class GateInPodIT {
   @ValueSource(strings = {"copy", "image-volume"})
   void holdsAForkedChainUntilItIsReleased(String mode) throws Exception {
     String pod = "forked-" + mode;
-    start(pod, FORKED, mode, "/app/alembic.ini");
+    start(pod, AppImages.FORKED, mode, "/app/alembic.ini");
 
     awaitHeld(pod);
     assertThat(cluster.initStatus(pod, CHECK, ".state.terminated.message"))
@@ -110,7 +78,7 @@ class GateInPodIT {
   @ValueSource(strings = {"copy", "image-volume"})
   void holdsAPodWhoseChainIsNotThere(String mode) throws Exception {
     String pod = "missing-" + mode;
-    start(pod, GOOD, mode, "/app/no-such.ini");
+    start(pod, AppImages.GOOD, mode, "/app/no-such.ini");
 
     awaitHeld(pod);
 
@@ -123,7 +91,7 @@ class GateInPodIT {
   @Test
   void isGoneWhenDeletedWhileHeld() throws Exception {
     String pod = "deleted";
-    start(pod, FORKED, "copy", "/app/alembic.ini");
+    start(pod, AppImages.FORKED, "copy", "/app/alembic.ini");
     awaitHeld(pod);
 
     cluster.kubectl("delete", "pod", pod, "--wait", "--timeout=120s");
@@ -137,7 +105,7 @@ class GateInPodIT {
   @Test
   void holdsBeforeThePodsOwnInitContainerThatMigrates() throws Exception {
     String pod = "migrating";
-    start(pod, FORKED, "copy", "/app/alembic.ini", "migrate");
+    start(pod, AppImages.FORKED, "copy", "/app/alembic.ini", "migrate");
 
     awaitHeld(pod);
     assertThat(cluster.initStatus(pod, "migrate", ".state.waiting.reason"))
@@ -155,7 +123,7 @@ class GateInPodIT {
         Cluster.hasPartsToBreak(),
         "skipped: MIGRATION_GATE_CLUSTER_PART names no command that restarts a node");
     String pod = "restarted";
-    start(pod, FORKED, "copy", "/app/alembic.ini");
+    start(pod, AppImages.FORKED, "copy", "/app/alembic.ini");
     awaitHeld(pod);
     String before = cluster.initStatus(pod, HOLD, ".containerID");
     String node = cluster.pod(pod, ".spec.nodeName");
@@ -187,19 +155,10 @@ class GateInPodIT {
         %s  containers:
         %s"""
             .formatted(pod, own, container("app-of-" + pod, image, "sleep", "3000"));
-    Path file = Files.writeString(Files.createTempFile(scratch, pod, ".yaml"), manifest);
-    PackagedCommand injected =
-        PackagedCommand.run(
-            scratch,
-            Map.of(),
-            "inject",
-            "--file=" + file,
-            "--image=" + gate,
-            "--image-pull-policy=Never",
-            "--mode=" + mode,
-            "--chain=path=" + path + ",container=app-of-" + pod);
-    assertThat(injected.exit()).as(injected.error()).isZero();
-    cluster.apply(injected.output(), scratch);
+    cluster.apply(
+        images.gated(
+            manifest, scratch, "--mode=" + mode, "--chain=path=" + path + ",container=app-of-" + pod),
+        scratch);
   }
 
   private static String container(String name, String image, String... words) {
@@ -240,13 +199,5 @@ class GateInPodIT {
             pod,
             ".status.initContainerStatuses[*].restartCount} {.status.containerStatuses[*].restartCount");
     return List.of(all.strip().split("\\s+"));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 }

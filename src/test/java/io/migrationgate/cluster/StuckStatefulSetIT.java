@@ -15,6 +15,7 @@ import io.migrationgate.operator.observation.OldPods;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.Workload;
 import io.migrationgate.operator.publication.Events;
+import io.migrationgate.image.ContainerEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,8 @@ class StuckStatefulSetIT {
 
   @BeforeAll
   static void prepare() throws Exception {
-    images = AppImages.required(scratch);
     cluster = Cluster.required();
-    images.loadInto(cluster);
+    images = AppImages.on(cluster, ContainerEngine.required(), scratch);
     client = new KubernetesClientBuilder().build();
     Clock clock = Clock.systemUTC();
     stuck = new StuckStatefulSets(client, new Events(client, clock), clock);
@@ -63,7 +63,7 @@ class StuckStatefulSetIT {
 
   @Test
   void staysStuckByItselfAndHealsOnceFreed() throws Exception {
-    start("ordered", "OrderedReady", 2, images.forked());
+    start("ordered", "OrderedReady", 2, AppImages.FORKED);
     awaitHeld("ordered-0");
     String held = uid("ordered-0");
     assertThat(stuck.free(gate("ordered", "{}"), observation("ordered")))
@@ -71,7 +71,7 @@ class StuckStatefulSetIT {
         .isPresent();
     assertThat(uid("ordered-0")).as("no other revision is to run").isEqualTo(held);
 
-    setImage("ordered", images.straight());
+    setImage("ordered", AppImages.GOOD);
     // What Kubernetes does by itself, given longer than it takes below.
     Thread.sleep(20_000);
     assertThat(uid("ordered-0")).as("Kubernetes does not replace it").isEqualTo(held);
@@ -94,7 +94,7 @@ class StuckStatefulSetIT {
 
   @Test
   void isNotKeptBackByABudgetForPodsThatServe() throws Exception {
-    start("budgeted", "OrderedReady", 1, images.forked());
+    start("budgeted", "OrderedReady", 1, AppImages.FORKED);
     cluster.apply(
         """
         apiVersion: policy/v1
@@ -106,7 +106,7 @@ class StuckStatefulSetIT {
         """,
         scratch);
     awaitHeld("budgeted-0");
-    setImage("budgeted", images.straight());
+    setImage("budgeted", AppImages.GOOD);
     awaitObserved("budgeted");
 
     stuck.free(gate("budgeted", "{}"), observation("budgeted"));
@@ -117,10 +117,10 @@ class StuckStatefulSetIT {
   @Test
   void saysOnceThatAnEvictionWasRefusedAndTriesAgain() throws Exception {
     String policy = "refuses-evictions-" + cluster.namespace();
-    start("refused", "OrderedReady", 1, images.forked());
+    start("refused", "OrderedReady", 1, AppImages.FORKED);
     awaitHeld("refused-0");
     String held = uid("refused-0");
-    setImage("refused", images.straight());
+    setImage("refused", AppImages.GOOD);
     awaitObserved("refused");
     cluster.apply(
         """
@@ -192,8 +192,8 @@ class StuckStatefulSetIT {
 
   @Test
   void leavesPodsBelowThePartitionAndParallelSetsAlone() throws Exception {
-    start("canary", "OrderedReady", 1, images.forked());
-    start("parallel", "Parallel", 1, images.forked());
+    start("canary", "OrderedReady", 1, AppImages.FORKED);
+    start("parallel", "Parallel", 1, AppImages.FORKED);
     awaitHeld("canary-0");
     awaitHeld("parallel-0");
     String canary = uid("canary-0");
@@ -204,8 +204,8 @@ class StuckStatefulSetIT {
         "canary",
         "--patch",
         "{\"spec\": {\"updateStrategy\": {\"rollingUpdate\": {\"partition\": 1}}}}");
-    setImage("canary", images.straight());
-    setImage("parallel", images.straight());
+    setImage("canary", AppImages.GOOD);
+    setImage("parallel", AppImages.GOOD);
     awaitObserved("canary");
 
     stuck.free(gate("canary", "{}"), observation("canary"));

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,7 +33,11 @@ public final class ClusterConnection implements AutoCloseable {
     String own = config.getNamespace() == null ? "default" : config.getNamespace();
     try {
       return new ClusterConnection(
-          new KubernetesClientBuilder().withConfig(config).build(),
+          new KubernetesClientBuilder()
+              .withConfig(config)
+              // Quarkus' own, which would be found, leaves threads behind that keep a command alive.
+              .withHttpClientFactory(new VertxHttpClientFactory())
+              .build(),
           config.getMasterUrl(),
           namespace.orElse(own));
     } catch (KubernetesClientException unusable) {

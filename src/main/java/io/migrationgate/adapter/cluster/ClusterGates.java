@@ -1,9 +1,9 @@
 package io.migrationgate.adapter.cluster;
 
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.migrationgate.api.v1alpha1.MigrationGate;
@@ -43,8 +43,7 @@ final class ClusterGates implements Gates {
     return connection.ask(
         () -> {
           try {
-            return Optional.of(
-                gates().inNamespace(connection.namespace()).list().getItems());
+            return Optional.of(gates().inNamespace(connection.namespace()).list().getItems());
           } catch (KubernetesClientException failure) {
             if (failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
               return Optional.empty();

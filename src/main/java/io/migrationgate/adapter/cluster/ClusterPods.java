@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.migrationgate.core.injection.GateNames;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,31 +38,10 @@ final class ClusterPods implements Pods {
   }
 
   @Override
-  public List<Pod> labelled() throws ClusterException {
+  public List<Pod> all() throws ClusterException {
     return connection.ask(
         () ->
-            connection
-                .client()
-                .pods()
-                .inNamespace(connection.namespace())
-                .withLabel(GateNames.LABEL)
-                .list()
-                .getItems());
-  }
-
-  @Override
-  public List<String> names() throws ClusterException {
-    return connection.ask(
-        () ->
-            connection
-                .client()
-                .pods()
-                .inNamespace(connection.namespace())
-                .list()
-                .getItems()
-                .stream()
-                .map(pod -> pod.getMetadata().getName())
-                .toList());
+            connection.client().pods().inNamespace(connection.namespace()).list().getItems());
   }
 
   @Override

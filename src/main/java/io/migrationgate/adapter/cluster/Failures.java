@@ -15,7 +15,8 @@ final class Failures {
     String said = said(failure);
     return switch (failure.getCode()) {
       case 0 ->
-          unreadable("the API server " + server + " cannot be reached: " + firstLine(root(failure)));
+          unreadable(
+              "the API server " + server + " cannot be reached: " + firstLine(root(failure)));
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           unreadable("the API server " + server + " does not know this account: log in again");
       case HttpURLConnection.HTTP_FORBIDDEN -> unreadable("this account may not do that: " + said);

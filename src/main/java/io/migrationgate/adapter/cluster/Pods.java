@@ -2,6 +2,7 @@ package io.migrationgate.adapter.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The pods of a namespace, and what they belong to. */
@@ -9,11 +10,7 @@ public interface Pods {
 
   Optional<Pod> find(String name) throws ClusterException;
 
-  /** Those that are labelled for any gate. */
-  List<Pod> labelled() throws ClusterException;
-
-  /** The names of all. */
-  List<String> names() throws ClusterException;
+  List<Pod> all() throws ClusterException;
 
   /** What people know a pod by: its Deployment, its CronJob, or itself. */
   Owner ownerOf(Pod pod) throws ClusterException;
@@ -26,7 +23,7 @@ public interface Pods {
 
     /** As {@code kubectl} takes it. */
     public String display() {
-      return kind.toLowerCase(java.util.Locale.ROOT) + "/" + name;
+      return kind.toLowerCase(Locale.ROOT) + "/" + name;
     }
   }
 }

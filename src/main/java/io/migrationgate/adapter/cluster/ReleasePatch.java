@@ -52,8 +52,7 @@ final class ReleasePatch {
         .toList();
   }
 
-  private static void write(ReleaseEdit edit, boolean none, JsonGenerator json)
-      throws IOException {
+  private static void write(ReleaseEdit edit, boolean none, JsonGenerator json) throws IOException {
     switch (edit) {
       case ReleaseEdit.EndAt(int place, String until) -> {
         start(json, "replace", RELEASES + "/" + place + "/until");

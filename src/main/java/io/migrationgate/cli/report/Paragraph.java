@@ -3,14 +3,14 @@ package io.migrationgate.cli.report;
 import java.io.PrintWriter;
 
 /** Text behind a label. */
-final class Paragraph {
+public final class Paragraph {
 
   private static final int WIDTH = 96;
 
   private Paragraph() {}
 
   /** Broken at blanks, every line indented under the first word behind the label. */
-  static void write(String label, String text, PrintWriter out) {
+  public static void write(String label, String text, PrintWriter out) {
     String indent = "    " + " ".repeat(label.length());
     StringBuilder line = new StringBuilder("    ").append(label);
     boolean fresh = true;

@@ -97,7 +97,7 @@ final class AbilitySurvey {
 
   private static boolean hasRules(Pod pod) {
     return pod.getSpec().getContainers().getFirst().getAdditionalProperties().get(RULES)
-        instanceof List<?> rules
+            instanceof List<?> rules
         && rules.size() == 1
         && rules.getFirst() instanceof Map<?, ?> rule
         && "RestartAllContainers".equals(rule.get("action"));
@@ -156,8 +156,7 @@ final class AbilitySurvey {
       NodeList page =
           client
               .nodes()
-              .list(
-                  new ListOptionsBuilder().withLimit(NODES_AT_ONCE).withContinue(more).build());
+              .list(new ListOptionsBuilder().withLimit(NODES_AT_ONCE).withContinue(more).build());
       for (Node node : page.getItems()) {
         ClusterAbilities one = NodeAbility.of(node);
         imageVolumes &= one.imageVolumes();

@@ -27,8 +27,7 @@ final class AddedByOthers {
     Map<@Nullable Object, @Nullable Object> spec = new LinkedHashMap<>(to);
     if (to.get("initContainers") instanceof List<?> containers) {
       spec.put(
-          "initContainers",
-          each(from.get("initContainers"), containers, AddedByOthers::container));
+          "initContainers", each(from.get("initContainers"), containers, AddedByOthers::container));
     }
     if (to.get("volumes") instanceof List<?> volumes) {
       spec.put("volumes", each(from.get("volumes"), volumes, AddedByOthers::volume));
@@ -58,12 +57,10 @@ final class AddedByOthers {
   }
 
   private static boolean isOurs(@Nullable Object name) {
-    return name instanceof String text
-        && (GateNames.isContainer(text) || GateNames.isVolume(text));
+    return name instanceof String text && (GateNames.isContainer(text) || GateNames.isVolume(text));
   }
 
-  private static Optional<Map<?, ?>> of(
-      @Nullable Object list, String key, @Nullable Object value) {
+  private static Optional<Map<?, ?>> of(@Nullable Object list, String key, @Nullable Object value) {
     if (list instanceof List<?> elements) {
       for (Object element : elements) {
         if (element instanceof Map<?, ?> map && value != null && value.equals(map.get(key))) {

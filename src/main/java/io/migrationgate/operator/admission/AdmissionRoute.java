@@ -46,8 +46,7 @@ final class AdmissionRoute {
       KnownAbilities abilities,
       Clock clock,
       MeterRegistry registry) {
-    this.reviews =
-        new Reviews(new PodAdmission(gates, image(settings), abilities::get, clock));
+    this.reviews = new Reviews(new PodAdmission(gates, image(settings), abilities::get, clock));
     this.enabled = settings.webhook().enabled();
     for (Answer.Outcome outcome : Answer.Outcome.values()) {
       timers.put(
@@ -61,9 +60,7 @@ final class AdmissionRoute {
   }
 
   private static Optional<GateImage> image(OperatorSettings settings) {
-    return settings
-        .image()
-        .map(reference -> new GateImage(reference, settings.imagePullPolicy()));
+    return settings.image().map(reference -> new GateImage(reference, settings.imagePullPolicy()));
   }
 
   void register(@Observes Router router) {
@@ -94,7 +91,8 @@ final class AdmissionRoute {
   private static Deadline deadline(String timeout) {
     Duration patience = USUAL_PATIENCE;
     if (timeout != null && timeout.matches("[1-9][0-9]?s")) {
-      Duration asked = Duration.ofSeconds(Long.parseLong(timeout.substring(0, timeout.length() - 1)));
+      Duration asked =
+          Duration.ofSeconds(Long.parseLong(timeout.substring(0, timeout.length() - 1)));
       patience = asked.compareTo(patience) < 0 ? asked : patience;
     }
     return Deadline.in(patience.multipliedBy(3).dividedBy(4));

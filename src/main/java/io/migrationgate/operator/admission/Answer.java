@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param patch operations of JSON Patch; none where the pod stays as it is
  * @param warnings what whoever makes the pod is told
  */
-record Answer(
-    Outcome outcome, List<Map<String, @Nullable Object>> patch, List<String> warnings) {
+record Answer(Outcome outcome, List<Map<String, @Nullable Object>> patch, List<String> warnings) {
 
   /** What the API server passes on whole. */
   private static final int LONGEST_WARNING = 256;

@@ -113,9 +113,7 @@ final class JsonPatch {
       for (int j = after.size() - 1; j >= 0; j--) {
         same[i][j] = same(before.get(i), after.get(j));
         length[i][j] =
-            same[i][j]
-                ? 1 + length[i + 1][j + 1]
-                : Math.max(length[i + 1][j], length[i][j + 1]);
+            same[i][j] ? 1 + length[i + 1][j + 1] : Math.max(length[i + 1][j], length[i][j + 1]);
       }
     }
     int[][] pairs = new int[length[0][0]][];

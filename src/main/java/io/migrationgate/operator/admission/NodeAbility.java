@@ -22,8 +22,7 @@ final class NodeAbility {
   private NodeAbility() {}
 
   static ClusterAbilities of(Node node) {
-    NodeSystemInfo info =
-        node.getStatus() == null ? null : node.getStatus().getNodeInfo();
+    NodeSystemInfo info = node.getStatus() == null ? null : node.getStatus().getNodeInfo();
     if (info == null) {
       return ClusterAbilities.NONE;
     }

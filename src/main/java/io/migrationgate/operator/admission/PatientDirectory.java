@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * <p>Helm makes Deployments before custom resources. So the first pods of a new release may be here
  * before their gate is, by the time that a few requests take; and a pod that is let through by then
- * stays without the gate. Most of the time that the API server allows is therefore spent on waiting,
- * but only in the first seconds after a name was first missed: a pod with a misspelt label is not
- * held up for ever.
+ * stays without the gate. Most of the time that the API server allows is therefore spent on
+ * waiting, but only in the first seconds after a name was first missed: a pod with a misspelt label
+ * is not held up for ever.
  */
 @Singleton
 class PatientDirectory implements GateDirectory {

@@ -81,11 +81,7 @@ final class PodAdmission {
     } catch (IllegalArgumentException | NullPointerException invalid) {
       return Answer.ungated(
           Answer.Outcome.UNFIT,
-          "MigrationGate "
-              + name.name()
-              + " is not valid, "
-              + invalid.getMessage()
-              + WITHOUT);
+          "MigrationGate " + name.name() + " is not valid, " + invalid.getMessage() + WITHOUT);
     }
     try {
       Injected injected = new Injection(settings).into(pod);

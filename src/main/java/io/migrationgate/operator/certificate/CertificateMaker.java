@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * Makes a serving certificate, and an authority for it alone whose key is forgotten at once: whoever
- * reads the Secret can pretend to be the webhook, and to be nothing else.
+ * Makes a serving certificate, and an authority for it alone whose key is forgotten at once:
+ * whoever reads the Secret can pretend to be the webhook, and to be nothing else.
  *
  * <p>The JDK reads certificates and writes none outside of {@code sun.security}, which a native
  * program cannot count on; a library that does would be larger than the whole operator. One kind of
@@ -65,7 +65,13 @@ final class CertificateMaker {
       byte[] validity = Der.sequence(Der.time(start), Der.time(end));
       byte[] authorityCertificate =
           signed(
-              number, issuer, validity, issuer, authority, ofAuthority(authority), authority.getPrivate());
+              number,
+              issuer,
+              validity,
+              issuer,
+              authority,
+              ofAuthority(authority),
+              authority.getPrivate());
       byte[] serverCertificate =
           signed(
               serial(random),
@@ -125,8 +131,7 @@ final class CertificateMaker {
   }
 
   private static byte[] name(String common) {
-    return Der.sequence(
-        Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.text(common))));
+    return Der.sequence(Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.text(common))));
   }
 
   private static byte[] ofAuthority(KeyPair keys) throws GeneralSecurityException {

@@ -61,7 +61,8 @@ class CertificateUpkeep {
       case FILES -> {
         CertificateFiles files =
             new CertificateFiles(settings.webhook().certificate().folder(), clock, current);
-        thread.scheduleWithFixedDelay(() -> safely(files::look), 0, FILES.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(
+            () -> safely(files::look), 0, FILES.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
   }
@@ -86,8 +87,7 @@ class CertificateUpkeep {
             clock);
     Duration often = rotation.overlap().dividedBy(2);
     long period = Math.min(often.toMillis(), LONGEST.toMillis());
-    thread.scheduleWithFixedDelay(
-        () -> safely(generated::look), 0, period, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(() -> safely(generated::look), 0, period, TimeUnit.MILLISECONDS);
     watch(secret.resource(), generated);
     watch(
         client

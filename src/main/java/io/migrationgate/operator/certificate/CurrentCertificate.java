@@ -22,8 +22,7 @@ public final class CurrentCertificate {
     if (!latest.isEmpty() && latest.getFirst().chain().equals(certificate.chain())) {
       return;
     }
-    latest =
-        latest.isEmpty() ? List.of(certificate) : List.of(certificate, latest.getFirst());
+    latest = latest.isEmpty() ? List.of(certificate) : List.of(certificate, latest.getFirst());
     LOG.infof(
         "serving a certificate for %s that is good until %s",
         String.join(", ", certificate.hosts()), certificate.end());

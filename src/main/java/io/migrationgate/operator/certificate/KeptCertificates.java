@@ -48,8 +48,7 @@ record KeptCertificates(
 
   private static X509Certificate authority(Map<String, String> data, String prefix)
       throws BrokenCertificateException {
-    List<X509Certificate> found =
-        ServingCertificate.certificates(text(data, prefix + AUTHORITY));
+    List<X509Certificate> found = ServingCertificate.certificates(text(data, prefix + AUTHORITY));
     if (found.isEmpty()) {
       throw new BrokenCertificateException(prefix + AUTHORITY + " holds no certificate");
     }
@@ -85,8 +84,7 @@ record KeptCertificates(
   }
 
   private static void put(Map<String, String> data, String key, String text) {
-    data.put(
-        key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII)));
+    data.put(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Every authority of which some replica may serve a certificate, now or soon. */

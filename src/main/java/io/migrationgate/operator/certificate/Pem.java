@@ -1,6 +1,5 @@
 package io.migrationgate.operator.certificate;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -62,7 +61,8 @@ final class Pem {
 
   private static byte[] decoded(String base64) throws BrokenCertificateException {
     try {
-      return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII));
+      // A lenient decoder would pass over what is no Base64 at all.
+      return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
     } catch (IllegalArgumentException garbled) {
       throw new BrokenCertificateException("a block of PEM is not Base64");
     }

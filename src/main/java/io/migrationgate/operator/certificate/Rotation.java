@@ -71,8 +71,7 @@ final class Rotation {
   }
 
   private static KeptCertificates promoted(KeptCertificates kept, MadeCertificate next) {
-    return new KeptCertificates(
-        next, Optional.empty(), Optional.of(kept.current().authority()));
+    return new KeptCertificates(next, Optional.empty(), Optional.of(kept.current().authority()));
   }
 
   /** With a third of its time left, whatever goes wrong can be mended in time. */

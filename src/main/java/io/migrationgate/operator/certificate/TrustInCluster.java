@@ -95,7 +95,6 @@ final class TrustInCluster {
     String bundle =
         Base64.getEncoder().encodeToString(authorities.getBytes(StandardCharsets.US_ASCII));
     Duration wait = enough.compareTo(NEWS) < 0 ? enough : NEWS;
-    return absent
-        || asked.equals(bundle) && since != null && !now.isBefore(since.plus(wait));
+    return absent || asked.equals(bundle) && since != null && !now.isBefore(since.plus(wait));
   }
 }

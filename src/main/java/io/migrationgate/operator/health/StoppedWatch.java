@@ -2,6 +2,7 @@ package io.migrationgate.operator.health;
 
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Singleton;
@@ -9,6 +10,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the process in an orderly way; the SDK would exit on the spot, even while it is ending. */
+// The SDK looks it up where Quarkus does not see it.
+@Unremovable
 @Singleton
 final class StoppedWatch implements InformerStoppedHandler {
 

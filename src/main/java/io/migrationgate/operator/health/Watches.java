@@ -1,46 +1,50 @@
 package io.migrationgate.operator.health;
 
-import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The operator's watches of gates and pods. */
 @Singleton
-class Watches {
+public class Watches {
 
-  private final Operator operator;
+  // Not injected: whoever asks first would make the operator, on a thread that must not wait.
+  private volatile Optional<RuntimeInfo> info = Optional.empty();
 
-  @Inject
-  Watches(Operator operator) {
-    this.operator = operator;
+  /** From now on they are to be there. */
+  public void begin(RuntimeInfo started) {
+    info = Optional.of(started);
   }
 
-  boolean areStarted() {
-    return operator.getRuntimeInfo().isStarted();
+  /** Nobody has to wonder any more that they stop. */
+  public void end() {
+    info = Optional.empty();
   }
 
   /** Each has seen all that there is, at least once. */
   boolean haveSynced() {
-    return areStarted() && unhealthy().allMatch(InformerHealthIndicator::hasSynced);
+    return info.isPresent() && unhealthy().allMatch(InformerHealthIndicator::hasSynced);
   }
 
   /** None has given up; one that waits for the API server to come back has not. */
   boolean areAlive() {
-    return !areStarted() || unhealthy().allMatch(InformerHealthIndicator::isRunning);
+    return unhealthy().allMatch(InformerHealthIndicator::isRunning);
   }
 
   /** How many wait for the API server to come back. */
   long interrupted() {
     Predicate<InformerHealthIndicator> watching = InformerHealthIndicator::isWatching;
-    return areStarted() ? unhealthy().filter(watching.negate()).count() : 0;
+    return unhealthy().filter(watching.negate()).count();
   }
 
   private Stream<InformerHealthIndicator> unhealthy() {
-    RuntimeInfo info = operator.getRuntimeInfo();
+    return info.stream().flatMap(Watches::unhealthy);
+  }
+
+  private static Stream<InformerHealthIndicator> unhealthy(RuntimeInfo info) {
     return info.unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
         .flatMap(sources -> sources.values().stream())
         .flatMap(source -> source.informerHealthIndicators().values().stream());

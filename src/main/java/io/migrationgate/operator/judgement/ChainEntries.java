@@ -81,10 +81,7 @@ final class ChainEntries {
   /** The image that holds the chain, where that is beyond doubt. */
   private Optional<String> image(String chain, GatePod pod) {
     Optional<String> container =
-        spec.chains().stream()
-            .filter(candidate -> candidate.name().equals(chain))
-            .findFirst()
-            .map(ChainSpec::container);
+        ChainSpecs.named(spec, chain).map(ChainSpec::container);
     if (container.isPresent()) {
       return Optional.ofNullable(pod.images().get(container.get()));
     }

@@ -100,7 +100,7 @@ final class PodJudge {
     return releases
         .of(pod)
         .<Grounds>map(release -> new Grounds.Released(release.reason(), release.until()))
-        .or(() -> policy.allows(verdict).map(Grounds.PolicyAllows::new));
+        .or(() -> policy.allows(verdict, pod.gateUid().isPresent()).map(Grounds.PolicyAllows::new));
   }
 
   private static PodJudgement letGo(GatePod pod, PodStage.LetGo letGo) {

@@ -6,6 +6,7 @@ import io.migrationgate.api.v1alpha1.DatabaseSpec;
 import io.migrationgate.api.v1alpha1.MigratedBy;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.api.v1alpha1.Severity;
+import io.migrationgate.api.v1alpha1.Switch;
 import io.migrationgate.core.applied.DatabaseReason;
 import io.migrationgate.core.message.ChainNote;
 import io.migrationgate.core.message.DatabaseNote;
@@ -32,61 +33,75 @@ public final class PolicyNow {
     this.spec = spec;
   }
 
-  /** Why the pod would not be held now; nothing if it would be, or if that cannot be told. */
-  public Optional<String> allows(GateMessage verdict) {
+  /**
+   * Why the pod would not be held now; nothing if it would be, or if that cannot be told.
+   *
+   * @param fromSpec whether the pod's chains were named by the gate's spec, so that one that it does
+   *     not name now has been taken out of it; a pod that was given its gate by hand may call its
+   *     chains anything
+   */
+  public Optional<String> allows(GateMessage verdict, boolean fromSpec) {
     boolean known =
         verdict.leftOut() == 0
             && verdict.outcome() != Outcome.PASS
             && !(verdict.chains().isEmpty() && verdict.databases().isEmpty());
     boolean allowed =
         known
-            && verdict.chains().stream().allMatch(this::allows)
-            && verdict.databases().stream().allMatch(this::allows);
+            && verdict.chains().stream().allMatch(note -> allows(note, fromSpec))
+            && verdict.databases().stream().allMatch(note -> allows(note, fromSpec));
     return allowed ? Optional.of(verdict.reason() + " is no reason to wait now") : Optional.empty();
   }
 
-  private boolean allows(ChainNote note) {
+  private boolean allows(ChainNote note, boolean fromSpec) {
     if (note.outcome() == Outcome.PASS) {
       return true;
     }
-    Optional<ChainSpec> chain = chain(note.name());
-    return chain.isEmpty()
-        || (note.outcome() == Outcome.UNKNOWN && spec.unknown() == Action.PASS)
+    Optional<ChainSpec> chain = ChainSpecs.named(spec, note.name());
+    if (chain.isEmpty()) {
+      return fromSpec;
+    }
+    return (note.outcome() == Outcome.UNKNOWN && spec.unknown() == Action.PASS)
         || Stream.concat(Stream.of(note.reason()), note.also().stream())
-            .allMatch(reason -> allows(chain.get(), note, reason));
+            .allMatch(reason -> allows(chain.get(), note, reason, fromSpec));
   }
 
-  private boolean allows(ChainSpec chain, ChainNote note, String reason) {
+  private boolean allows(
+      ChainSpec chain, ChainNote note, String reason, boolean fromSpec) {
     Integer count = chain.heads().count();
     boolean enoughHeads =
         reason.equals(ProblemKind.MULTIPLE_HEADS.reason())
             && count != null
             && note.headCount().isPresent()
             && note.headCount().getAsInt() <= count;
-    return enoughHeads || isHarmless(reason);
+    boolean mayBeEmpty =
+        reason.equals(ProblemKind.EMPTY_CHAIN.reason()) && spec.allowEmpty() == Switch.ENABLED;
+    return enoughHeads || mayBeEmpty || isHarmless(reason, fromSpec);
   }
 
-  private boolean isHarmless(String reason) {
+  /** Whoever set a kind by hand is not overruled by what is usual. */
+  private boolean isHarmless(String reason, boolean fromSpec) {
     for (ProblemKind kind : ProblemKind.values()) {
       if (kind.reason().equals(reason)) {
         Severity severity = spec.severities().get(kind.id());
-        return severity == Severity.WARNING || severity == Severity.IGNORE;
+        return severity == null
+            ? fromSpec && kind.usualSeverity() == io.migrationgate.core.verdict.Severity.WARNING
+            : severity == Severity.WARNING || severity == Severity.IGNORE;
       }
     }
     return false;
   }
 
-  private boolean allows(DatabaseNote note) {
+  private boolean allows(DatabaseNote note, boolean fromSpec) {
     if (note.outcome() == Outcome.PASS) {
       return true;
     }
-    Optional<ChainSpec> chain = chain(note.chain());
+    Optional<ChainSpec> chain = ChainSpecs.named(spec, note.chain());
+    if (chain.isEmpty()) {
+      return fromSpec;
+    }
     Optional<DatabaseSpec> database =
-        chain.flatMap(
-            spec ->
-                Optional.ofNullable(spec.database())
-                    .or(() -> Optional.ofNullable(this.spec.database())));
-    return database.isEmpty() || allows(database.get(), note.state());
+        Optional.ofNullable(chain.get().database()).or(() -> Optional.ofNullable(spec.database()));
+    return database.isPresent() ? allows(database.get(), note.state()) : fromSpec;
   }
 
   private static boolean allows(DatabaseSpec database, String state) {
@@ -109,9 +124,5 @@ public final class PolicyNow {
 
   private static boolean passes(@Nullable Action action, boolean usually) {
     return Objects.requireNonNullElse(action, usually ? Action.PASS : Action.HOLD) == Action.PASS;
-  }
-
-  private Optional<ChainSpec> chain(String name) {
-    return spec.chains().stream().filter(chain -> chain.name().equals(name)).findFirst();
   }
 }

@@ -38,6 +38,8 @@ public final class Leadership {
   private final GateMetrics metrics;
   private final OwnLease lease;
 
+  private volatile boolean leading;
+
   @Inject
   Leadership(
       OperatorSettings settings,
@@ -56,7 +58,7 @@ public final class Leadership {
   @Dependent
   @Nullable LeaderElectionConfiguration election() {
     if (!settings.leaderElection()) {
-      metrics.leading(true);
+      begin();
       return null;
     }
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
@@ -71,11 +73,18 @@ public final class Leadership {
         .build();
   }
 
+  /** Whether this process looks after the gates. */
+  public boolean isLeading() {
+    return leading;
+  }
+
   private void begin() {
+    leading = true;
     metrics.leading(true);
   }
 
   private void end() {
+    leading = false;
     metrics.leading(false);
     if (ApplicationLifecycleManager.isVmShuttingDown()) {
       lease.giveBack();

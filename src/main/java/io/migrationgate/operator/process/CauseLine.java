@@ -11,6 +11,8 @@ final class CauseLine {
   /** A cause may lead back to itself. */
   private static final int DEEPEST = 20;
 
+  private static final int NO_ANSWER = -1;
+
   private CauseLine() {}
 
   static String of(Throwable failure) {
@@ -33,6 +35,10 @@ final class CauseLine {
 
   private static Optional<String> ofAnswer(KubernetesClientException answer) {
     return switch (answer.getCode()) {
+      case NO_ANSWER, 0 ->
+          answer.getCause() instanceof IOException unreachable
+              ? Optional.of("the API server does not answer: " + oneLine(unreachable))
+              : Optional.empty();
       // The server's words name who may not do what, and where.
       case 403 -> Optional.of("a permission is missing: " + said(answer));
       case 401 -> Optional.of("the API server does not know who this is: " + said(answer));
@@ -40,10 +46,6 @@ final class CauseLine {
       case 409 -> Optional.of("changed by somebody else meanwhile: " + said(answer));
       case 410, 429, 500, 503, 504 ->
           Optional.of("the API server cannot answer for now: " + said(answer));
-      case 0 ->
-          answer.getCause() instanceof IOException unreachable
-              ? Optional.of("the API server does not answer: " + oneLine(unreachable))
-              : Optional.empty();
       default -> Optional.empty();
     };
   }

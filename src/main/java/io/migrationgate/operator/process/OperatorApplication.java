@@ -3,6 +3,7 @@ package io.migrationgate.operator.process;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.migrationgate.operator.OperatorSettings;
+import io.migrationgate.operator.health.Watches;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -18,6 +19,7 @@ public class OperatorApplication implements QuarkusApplication {
 
   private final Operator operator;
   private final Surroundings surroundings;
+  private final Watches watches;
   private final OperatorSettings settings;
   private final String version;
 
@@ -25,10 +27,12 @@ public class OperatorApplication implements QuarkusApplication {
   OperatorApplication(
       Operator operator,
       Surroundings surroundings,
+      Watches watches,
       OperatorSettings settings,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.operator = operator;
     this.surroundings = surroundings;
+    this.watches = watches;
     this.settings = settings;
     this.version = version;
   }
@@ -52,8 +56,11 @@ public class OperatorApplication implements QuarkusApplication {
       LOG.errorf("the operator could not start: %s", CauseLine.of(failure));
       return FAILED;
     }
+    watches.begin(operator.getRuntimeInfo());
     Quarkus.waitForExit();
-    // Before requests are turned away: whoever leads next can begin while this one goes on answering.
+    watches.end();
+    // Before requests are turned away: whoever leads next can begin while this one goes on
+    // answering.
     operator.stop();
     return 0;
   }

@@ -50,6 +50,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final PodPublication pods;
   private final StatusPublication status;
   private final MetricsPublication metrics;
+  private final OrphanedPods orphans;
   private final Forecasts forecasts;
   private final ProbeWatch probes;
   private final StuckStatefulSets stuck;
@@ -59,6 +60,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
       PodPublication pods,
       StatusPublication status,
       MetricsPublication metrics,
+      OrphanedPods orphans,
       Forecasts forecasts,
       ProbeWatch probes,
       StuckStatefulSets stuck) {
@@ -66,6 +68,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
     this.pods = pods;
     this.status = status;
     this.metrics = metrics;
+    this.orphans = orphans;
     this.forecasts = forecasts;
     this.probes = probes;
     this.stuck = stuck;
@@ -86,7 +89,9 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
             .withNamespacesInheritedFromController()
             .withItemStore(new TransformingItemStore<>(new PodTrimming()))
             .build();
-    return List.of(new InformerEventSource<>(labelledPods, context), probes.source(context));
+    InformerEventSource<Pod, MigrationGate> pods = new InformerEventSource<>(labelledPods, context);
+    orphans.lookAfter(pods, context.getPrimaryCache());
+    return List.of(pods, probes.source(context));
   }
 
   @Override

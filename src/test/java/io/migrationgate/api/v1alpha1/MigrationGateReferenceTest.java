@@ -52,8 +52,13 @@ class MigrationGateReferenceTest {
       String name = property.getKey();
       CrdSchema field = new CrdSchema(property.getValue());
       boolean required = object.node().path("required").toString().contains("\"" + name + "\"");
-      text.append("| `%s` | %s | %s | %s |\n".formatted(
-          name, type(field), required ? "must be there" : usual(field), cell(field.node())));
+      text.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  name,
+                  type(field),
+                  required ? "must be there" : usual(field),
+                  cell(field.node())));
       boolean list = field.type().equals("array");
       CrdSchema element = list ? field.items() : field;
       if (element.node().has("properties") && !isWrittenAbove(path, name)) {
@@ -84,13 +89,18 @@ class MigrationGateReferenceTest {
   private static String type(CrdSchema field) {
     JsonNode node = field.node();
     if (node.has("enum")) {
-      return node.get("enum").valueStream().map(word -> "`" + word.asText() + "`").collect(
-          joining(" or "));
+      return node.get("enum")
+          .valueStream()
+          .map(word -> "`" + word.asText() + "`")
+          .collect(joining(" or "));
     }
     return switch (field.type()) {
       case "array" ->
-          "list of %s to %d: %s".formatted(
-              node.path("minItems").asText("0"), node.get("maxItems").asInt(), type(field.items()));
+          "list of %s to %d: %s"
+              .formatted(
+                  node.path("minItems").asText("0"),
+                  node.get("maxItems").asInt(),
+                  type(field.items()));
       case "integer" ->
           node.has("maximum")
               ? "%d to %d".formatted(node.get("minimum").asLong(), node.get("maximum").asLong())

@@ -9,6 +9,7 @@ import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.Outcome;
 import io.migrationgate.operator.observation.PodFixture;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyNowTest {
 
   private static boolean allows(String spec, GateMessage verdict) {
+    return allows(spec, verdict, true);
+  }
+
+  private static boolean allows(String spec, GateMessage verdict, boolean fromSpec) {
     return new PolicyNow(Serialization.unmarshal(spec, MigrationGateSpec.class))
-        .allows(verdict)
+        .allows(verdict, fromSpec)
         .isPresent();
   }
 
@@ -52,6 +57,73 @@ class PolicyNowTest {
   @Test
   void aChainThatIsAskedForNoMoreHoldsNobody() {
     assertThat(allows("chains: [{name: other, path: /app}]", PodFixture.forked())).isTrue();
+  }
+
+  @Test
+  void aPodThatWasGivenItsGateByHandMayCallItsChainsAnything() {
+    assertThat(allows("chains: [{name: other, path: /app}]", PodFixture.forked(), false)).isFalse();
+    assertThat(allows(chain(", heads: {count: 2}"), PodFixture.forked(), false)).isTrue();
+  }
+
+  @Test
+  void whatIsUsuallyHarmlessIsSoAgainWhenTheSpecSaysNothing() {
+    GateMessage doubtful =
+        GateMessage.of(
+            List.of(
+                new ChainNote(
+                    "main",
+                    Outcome.BLOCKED,
+                    "DoubtfulId",
+                    OptionalInt.of(7),
+                    OptionalInt.of(1),
+                    List.of("a"),
+                    "",
+                    "")),
+            List.of());
+
+    assertThat(allows(chain(""), doubtful)).isTrue();
+    assertThat(allows(chain(""), doubtful, false)).isFalse();
+    assertThat(allows(chain("") + "severities: {doubtful-id: Error}", doubtful)).isFalse();
+  }
+
+  @Test
+  void aChainMayBeEmptyLater() {
+    GateMessage empty =
+        GateMessage.of(
+            List.of(
+                new ChainNote(
+                    "main",
+                    Outcome.BLOCKED,
+                    "EmptyChain",
+                    OptionalInt.of(0),
+                    OptionalInt.of(0),
+                    List.of(),
+                    "",
+                    "")),
+            List.of());
+
+    assertThat(allows(chain(""), empty)).isFalse();
+    assertThat(allows(chain("") + "allowEmpty: Enabled", empty)).isTrue();
+  }
+
+  @Test
+  void severalChainsAtOnePathComeFromOneEntry() {
+    GateMessage verdict =
+        GateMessage.of(
+            List.of(
+                new ChainNote(
+                    "main/audit",
+                    Outcome.BLOCKED,
+                    "MultipleHeads",
+                    OptionalInt.of(7),
+                    OptionalInt.of(2),
+                    List.of("a", "b"),
+                    "",
+                    "")),
+            List.of());
+
+    assertThat(allows(chain(""), verdict)).isFalse();
+    assertThat(allows(chain(", heads: {count: 2}"), verdict)).isTrue();
   }
 
   @Test
@@ -94,7 +166,8 @@ class PolicyNowTest {
     assertThat(
             allows(
                 chain("") + "database: {urlFrom: {env: URL}, " + database + "}",
-                PodFixture.passedBut(state, Outcome.BLOCKED)))
+                PodFixture.passedBut(state, Outcome.BLOCKED),
+                false))
         .isEqualTo(allowed);
   }
 }

@@ -117,8 +117,14 @@ final class ExplainRun {
       }
       if (found.size() > 1) {
         throw CommandFailure.usage(
-            object + " is several things: write gate/" + object + ", pod/" + object + " or the kind"
-                + " of the workload before it, as in deploy/" + object);
+            object
+                + " is several things: write gate/"
+                + object
+                + ", pod/"
+                + object
+                + " or the kind"
+                + " of the workload before it, as in deploy/"
+                + object);
       }
       if (found.isEmpty()) {
         throw CommandFailure.usage(
@@ -234,13 +240,11 @@ final class ExplainRun {
       return gate.isEmpty() ? Optional.empty() : gates.find(gate);
     }
 
-    private Story story(
-        String title, Optional<MigrationGate> gate, String gateName, List<Pod> own)
+    private Story story(String title, Optional<MigrationGate> gate, String gateName, List<Pod> own)
         throws ClusterException {
       List<Story.PodInStory> told = new ArrayList<>();
       for (Pod pod : own) {
-        told.add(
-            new Story.PodInStory(PodReading.of(labelled(pod)), pods.ownerOf(pod).display()));
+        told.add(new Story.PodInStory(PodReading.of(labelled(pod)), pods.ownerOf(pod).display()));
       }
       // A pod that is about to go is no part of a gate's story, unless it is all that there is.
       List<Story.PodInStory> staying = told.stream().filter(pod -> !pod.pod().leaving()).toList();

@@ -35,7 +35,8 @@ public final class ClusterConnection implements AutoCloseable {
       return new ClusterConnection(
           new KubernetesClientBuilder()
               .withConfig(config)
-              // Quarkus' own, which would be found, leaves threads behind that keep a command alive.
+              // Quarkus' own, which would be found, leaves threads behind that keep a command
+              // alive.
               .withHttpClientFactory(new VertxHttpClientFactory())
               .build(),
           config.getMasterUrl(),

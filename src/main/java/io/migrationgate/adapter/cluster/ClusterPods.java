@@ -40,8 +40,7 @@ final class ClusterPods implements Pods {
   @Override
   public List<Pod> all() throws ClusterException {
     return connection.ask(
-        () ->
-            connection.client().pods().inNamespace(connection.namespace()).list().getItems());
+        () -> connection.client().pods().inNamespace(connection.namespace()).list().getItems());
   }
 
   @Override

@@ -59,7 +59,8 @@ public final class StoryText {
     }
     int held = story.held().size();
     if (held > 0) {
-      return style.red(held + " of " + pods(story.pods().size()) + (held == 1 ? " is" : " are") + " held");
+      return style.red(
+          held + " of " + pods(story.pods().size()) + (held == 1 ? " is" : " are") + " held");
     }
     long others =
         story.pods().stream().filter(pod -> !(pod.pod().stage() instanceof PodStage.LetGo)).count();
@@ -86,7 +87,8 @@ public final class StoryText {
             default -> false;
           };
       if (told) {
-        paragraph(condition.getType() + "=" + condition.getStatus() + ": " + condition.getMessage());
+        paragraph(
+            condition.getType() + "=" + condition.getStatus() + ": " + condition.getMessage());
       }
     }
   }
@@ -98,7 +100,9 @@ public final class StoryText {
     heading("Pods");
     Map<Integer, List<Story.PodInStory>> byUrgency = new TreeMap<>();
     for (Story.PodInStory pod : story.pods()) {
-      byUrgency.computeIfAbsent(urgency(pod.pod().stage()), key -> new java.util.ArrayList<>()).add(pod);
+      byUrgency
+          .computeIfAbsent(urgency(pod.pod().stage()), key -> new java.util.ArrayList<>())
+          .add(pod);
     }
     int shown = 0;
     for (List<Story.PodInStory> group : byUrgency.values()) {
@@ -189,7 +193,11 @@ public final class StoryText {
       case PodStage.LetGo(GateMessage verdict, String word, var at) ->
           (verdict.outcome() == Outcome.PASS && word.equals("Passed")
                   ? "passed"
-                  : word + " with the verdict " + verdict.outcome().word() + ", " + verdict.reason())
+                  : word
+                      + " with the verdict "
+                      + verdict.outcome().word()
+                      + ", "
+                      + verdict.reason())
               + " at "
               + at
               + "; image "
@@ -220,7 +228,8 @@ public final class StoryText {
     }
     for (DatabaseNote database : verdict.databases()) {
       if (database.outcome() != Outcome.PASS) {
-        labelled("database of " + database.chain() + ": ", database.state() + ". " + database.message());
+        labelled(
+            "database of " + database.chain() + ": ", database.state() + ". " + database.message());
         labelled("fix: ", database.remedy());
       }
     }
@@ -236,7 +245,9 @@ public final class StoryText {
   }
 
   private void writeChain(ChainNote chain) {
-    labelled("chain " + chain.name() + ": ", chain.message().isEmpty() ? chain.reason() : chain.message());
+    labelled(
+        "chain " + chain.name() + ": ",
+        chain.message().isEmpty() ? chain.reason() : chain.message());
     List<String> sketch = HeadsSketch.of(chain);
     if (!sketch.isEmpty()) {
       out.println();
@@ -316,7 +327,9 @@ public final class StoryText {
     if (!held.isEmpty()) {
       String first = held.getFirst().pod().name();
       if (withReasons) {
-        step("all that the gate has to say", "kubectl logs " + first + in + " -c migration-gate-check");
+        step(
+            "all that the gate has to say",
+            "kubectl logs " + first + in + " -c migration-gate-check");
       }
       step(
           "to let them go all the same",

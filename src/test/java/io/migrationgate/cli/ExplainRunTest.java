@@ -115,8 +115,7 @@ class ExplainRunTest {
   private static String explain(String written, Pod pod) throws Exception {
     StringWriter out = new StringWriter();
     Console console = new Console(new PrintWriter(out), new PrintWriter(out), false);
-    new ExplainRun(
-            new CommandLine(new ExplainCommand().spec()).parseArgs(written), console, NOON)
+    new ExplainRun(new CommandLine(new ExplainCommand().spec()).parseArgs(written), console, NOON)
         .in("shop", new NoGates(), new OnePod(pod));
     return out.toString();
   }
@@ -138,8 +137,7 @@ class ExplainRunTest {
     }
 
     @Override
-    public boolean changeReleases(
-        MigrationGate seen, List<ReleaseEdit> edits, boolean rehearsal) {
+    public boolean changeReleases(MigrationGate seen, List<ReleaseEdit> edits, boolean rehearsal) {
       throw new AssertionError("nothing is changed by explaining it");
     }
   }

@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -150,6 +151,11 @@ class ArchitectureTest {
           .accessField(System.class, "err")
           .allowEmptyShould(true);
 
+  /** Quarkus initialises classes while it builds: what they find there would be so everywhere. */
+  @ArchTest
+  static final ArchRule CLASSES_ARE_INITIALISED_THE_SAME_EVERYWHERE =
+      classes().should(findNothingOutWhenInitialised());
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching(BASE + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
@@ -185,6 +191,38 @@ class ArchitectureTest {
                     events.add(
                         SimpleConditionEvent.violated(
                             type, type.getFullName() + " is called " + word)));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> findNothingOutWhenInitialised() {
+    Pattern depends =
+        Pattern.compile(
+            "java\\.lang\\.System\\.(getenv|getProperty|nanoTime|currentTimeMillis)"
+                + "|java\\.(util|security)\\.\\w*Random\\.<init>"
+                + "|java\\.util\\.UUID\\.randomUUID"
+                + "|java\\.time\\.\\w+\\.(now|system\\w*)"
+                + "|java\\.util\\.(TimeZone|Locale)\\.getDefault"
+                + "|java\\.nio\\.charset\\.Charset\\.defaultCharset"
+                + "|java\\.(lang\\.Thread|util\\.Timer|util\\.concurrent\\.Executors)\\..*"
+                + "|java\\.(net|nio\\.file\\.Files)\\..*"
+                + "|java\\.lang\\.ProcessHandle\\..*");
+    return new ArchCondition<>("not depend on where and when they are initialised") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getStaticInitializer().stream()
+            .flatMap(
+                initializer ->
+                    Stream.concat(
+                        initializer.getMethodCallsFromSelf().stream(),
+                        initializer.getConstructorCallsFromSelf().stream()))
+            .map(call -> call.getTargetOwner().getName() + "." + call.getTarget().getName())
+            .filter(called -> depends.matcher(called).matches())
+            .forEach(
+                called ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            type, type.getFullName() + " calls " + called + " when initialised")));
       }
     };
   }

@@ -76,8 +76,7 @@ class InjectedFlagsTest {
             Map.of("containers", containers, "initContainers", first));
     Map<?, ?> injected =
         new Injection(
-                new GateInjection(
-                        new GateImage("gate:1", Optional.empty()), ClusterAbilities.NONE)
+                new GateInjection(new GateImage("gate:1", Optional.empty()), ClusterAbilities.NONE)
                     .settings("api", spec))
             .into(pod)
             .template();

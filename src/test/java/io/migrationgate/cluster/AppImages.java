@@ -56,7 +56,8 @@ public record AppImages(String gate) {
     try (Stream<Path> files = Files.walk(EXAMPLES.resolve(example))) {
       for (Path file : files.toList()) {
         Files.copy(
-            file, folder.resolve("app").resolve(EXAMPLES.resolve(example).relativize(file).toString()));
+            file,
+            folder.resolve("app").resolve(EXAMPLES.resolve(example).relativize(file).toString()));
       }
     }
     return folder;
@@ -82,8 +83,7 @@ public record AppImages(String gate) {
         new ArrayList<>(
             List.of("inject", "--file=" + file, "--image=" + gate, "--image-pull-policy=Never"));
     words.addAll(List.of(options));
-    PackagedCommand injected =
-        PackagedCommand.run(scratch, Map.of(), words.toArray(String[]::new));
+    PackagedCommand injected = PackagedCommand.run(scratch, Map.of(), words.toArray(String[]::new));
     assertThat(injected.exit()).as(injected.error()).isZero();
     return injected.output();
   }

@@ -14,13 +14,13 @@ import io.migrationgate.api.v1alpha1.RollbackStatus;
 import io.migrationgate.api.v1alpha1.VerdictWord;
 import io.migrationgate.core.injection.GateImage;
 import io.migrationgate.core.injection.GateNames;
+import io.migrationgate.image.ContainerEngine;
 import io.migrationgate.operator.admission.ClusterAbilities;
 import io.migrationgate.operator.forecast.Expectation;
 import io.migrationgate.operator.forecast.Forecast;
 import io.migrationgate.operator.forecast.ForecastSettings;
 import io.migrationgate.operator.forecast.Forecasts;
 import io.migrationgate.operator.observation.Workload;
-import io.migrationgate.image.ContainerEngine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,8 @@ class ForecastIT {
         "--force-conflicts",
         "-f",
         Path.of("crds/migrationgates.migrationgate.io.yaml").toAbsolutePath().toString());
-    Cluster.await(() -> client.resources(MigrationGate.class).inNamespace("default").list() != null);
+    Cluster.await(
+        () -> client.resources(MigrationGate.class).inNamespace("default").list() != null);
   }
 
   @AfterAll
@@ -89,7 +90,11 @@ class ForecastIT {
         .satisfies(container -> assertThat(container.getName()).isEqualTo(GateNames.CHECK));
 
     Forecast known =
-        await(forecasts, gate, name, f -> f.restart().orElseThrow().expectation() == Expectation.FAILS);
+        await(
+            forecasts,
+            gate,
+            name,
+            f -> f.restart().orElseThrow().expectation() == Expectation.FAILS);
     assertThat(known.restart().orElseThrow().reason()).isEqualTo("MultipleHeads");
     assertThat(known.restart().orElseThrow().message())
         .contains("Deployment/" + name)
@@ -127,9 +132,7 @@ class ForecastIT {
             org.assertj.core.groups.Tuple.tuple(
                 AppImages.FORKED, VerdictWord.BLOCKED, "MultipleHeads"),
             org.assertj.core.groups.Tuple.tuple(
-                "localhost/migration-gate-app:nowhere",
-                VerdictWord.UNKNOWN,
-                "ErrImageNeverPull"));
+                "localhost/migration-gate-app:nowhere", VerdictWord.UNKNOWN, "ErrImageNeverPull"));
     assertThat(rollbacks(known).getFirst().message())
         .startsWith("revision 2. As of ")
         .contains("2 heads");
@@ -150,7 +153,10 @@ class ForecastIT {
         scratch);
     try {
       Cluster.await(
-          () -> !cluster.kubectl("get", "quota", "no-more", "-o", "jsonpath={.status.hard}").isEmpty());
+          () ->
+              !cluster
+                  .kubectl("get", "quota", "no-more", "-o", "jsonpath={.status.hard}")
+                  .isEmpty());
       MigrationGate gate = gate(name, "Copy", "");
 
       Forecast known =
@@ -160,8 +166,7 @@ class ForecastIT {
               name,
               f -> f.restart().orElseThrow().reason().equals("ProbeRefused"));
 
-      assertThat(known.restart().orElseThrow().expectation())
-          .isEqualTo(Expectation.CANNOT_BE_TOLD);
+      assertThat(known.restart().orElseThrow().expectation()).isEqualTo(Expectation.CANNOT_BE_TOLD);
       assertThat(known.restart().orElseThrow().message()).contains("exceeded quota");
       assertThat(probes(name)).isEmpty();
     } finally {

@@ -157,7 +157,10 @@ class GateInPodIT {
             .formatted(pod, own, container("app-of-" + pod, image, "sleep", "3000"));
     cluster.apply(
         images.gated(
-            manifest, scratch, "--mode=" + mode, "--chain=path=" + path + ",container=app-of-" + pod),
+            manifest,
+            scratch,
+            "--mode=" + mode,
+            "--chain=path=" + path + ",container=app-of-" + pod),
         scratch);
   }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.migrationgate.PackagedCommand;
 import io.migrationgate.api.v1alpha1.MigrationGate;
+import io.migrationgate.image.ContainerEngine;
 import io.migrationgate.operator.eviction.StuckStatefulSets;
 import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.Observation;
@@ -15,7 +16,6 @@ import io.migrationgate.operator.observation.OldPods;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.Workload;
 import io.migrationgate.operator.publication.Events;
-import io.migrationgate.image.ContainerEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -285,11 +285,7 @@ class StuckStatefulSetIT {
     Workload workload =
         new Workload(
             new Workload.Reference(
-                "apps/v1",
-                "StatefulSet",
-                cluster.namespace(),
-                name,
-                set.getMetadata().getUid()),
+                "apps/v1", "StatefulSet", cluster.namespace(), name, set.getMetadata().getUid()),
             new OldPods.NotKept("test"),
             Optional.empty());
     List<GatePod> pods =
@@ -330,15 +326,12 @@ class StuckStatefulSetIT {
     Cluster.await(
         () -> {
           StatefulSet set = set(name);
-          return set.getMetadata()
-              .getGeneration()
-              .equals(set.getStatus().getObservedGeneration());
+          return set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
         });
   }
 
   private static Optional<Pod> pod(String name) {
-    return Optional.ofNullable(
-        client.pods().inNamespace(cluster.namespace()).withName(name).get());
+    return Optional.ofNullable(client.pods().inNamespace(cluster.namespace()).withName(name).get());
   }
 
   private static String uid(String pod) {

@@ -187,7 +187,8 @@ class WebhookIT {
       String name = "helm-" + i;
       Path chart = Files.createDirectories(scratch.resolve(name).resolve("templates")).getParent();
       Files.writeString(
-          chart.resolve("Chart.yaml"), "apiVersion: v2\nname: %s\nversion: 1.0.0\n".formatted(name));
+          chart.resolve("Chart.yaml"),
+          "apiVersion: v2\nname: %s\nversion: 1.0.0\n".formatted(name));
       Files.writeString(chart.resolve("templates/a.yaml"), deployment(name, "api:1"));
       Files.writeString(chart.resolve("templates/b.yaml"), gate(name, ""));
       helm("install", name, chart.toString());
@@ -340,14 +341,11 @@ class WebhookIT {
   /** The server gives the token's volume a name by chance. */
   private static void withoutToken(JsonNode pod) {
     String text = pod.toString();
-    Matcher name =
-        Pattern.compile("kube-api-access-\\w+").matcher(text);
+    Matcher name = Pattern.compile("kube-api-access-\\w+").matcher(text);
     if (name.find()) {
       for (JsonNode list : List.of(pod.at("/spec/initContainers"), pod.at("/spec/containers"))) {
         for (JsonNode container : list) {
-          container
-              .at("/volumeMounts")
-              .forEach(mount -> rename(mount, name.group()));
+          container.at("/volumeMounts").forEach(mount -> rename(mount, name.group()));
         }
       }
       pod.at("/spec/volumes").forEach(volume -> rename(volume, name.group()));

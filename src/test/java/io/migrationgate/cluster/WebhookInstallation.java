@@ -41,8 +41,7 @@ final class WebhookInstallation implements AutoCloseable {
   /** Where the API server runs elsewhere, and cannot call this machine, the test is skipped. */
   static WebhookInstallation of(Kubectl kubectl, Path scratch) throws Exception {
     String server =
-        kubectl.must(
-            "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
+        kubectl.must("config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
     String host = URI.create(server.strip()).getHost();
     assumeTrue(isLocal(host), "skipped: the API server at " + host + " cannot call this machine");
     WebhookInstallation installation = new WebhookInstallation(kubectl, scratch, host);
@@ -78,7 +77,8 @@ final class WebhookInstallation implements AutoCloseable {
 
   /** The webhook, for the namespace of the test alone. */
   void configure(int port) throws Exception {
-    ObjectNode configuration = (ObjectNode) YAML.readTree(MANIFESTS.resolve("webhook.yaml").toFile());
+    ObjectNode configuration =
+        (ObjectNode) YAML.readTree(MANIFESTS.resolve("webhook.yaml").toFile());
     ((ObjectNode) configuration.get("metadata")).put("name", name());
     ObjectNode webhook = (ObjectNode) configuration.at("/webhooks/0");
     webhook.putObject("clientConfig").put("url", "https://" + host + ":" + port + "/inject");

@@ -190,6 +190,30 @@ class ContainerImageIT {
     }
   }
 
+  /** Without an API server it has nothing to do; that it says so shows that all of it is there. */
+  @Test
+  void runsTheOperator() throws Exception {
+    List<String> command = new ArrayList<>(List.of("run", "--detach"));
+    command.addAll(RESTRICTIONS);
+    command.addAll(List.of("--tmpfs=/tmp", image, "operator"));
+    String container = engine.answer(command.toArray(String[]::new));
+    try {
+      await(() -> said(container).contains("waiting: the API server does not answer"));
+      engine.answer("stop", "--time=60", container);
+
+      assertThat(engine.answer("inspect", "--format", "{{.State.ExitCode}}", container))
+          .isEqualTo("143");
+      assertThat(said(container)).doesNotContain("Exception").doesNotContain("ERROR");
+    } finally {
+      engine.run("rm", "--force", container);
+    }
+  }
+
+  private static String said(String container) throws Exception {
+    Run logs = engine.run("logs", container);
+    return logs.output() + logs.error();
+  }
+
   private static Run inPod(Path pod, String... words) throws Exception {
     List<String> command = new ArrayList<>(gate(pod, words));
     command.add(1, "--rm");

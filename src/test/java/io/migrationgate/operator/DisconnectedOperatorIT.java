@@ -73,7 +73,8 @@ class DisconnectedOperatorIT {
     proxy.forget(false);
 
     cluster.awaitCounts("gone", "Pod", "comes", "held 1, passed 0, ungated 0");
-    cluster.await("nothing is left of the other", () -> cluster.counts("gone", "Pod", "goes").isEmpty());
+    cluster.await(
+        "nothing is left of the other", () -> cluster.counts("gone", "Pod", "goes").isEmpty());
     cluster.awaitPassedSays("comes", "False MultipleHeads");
     assertThat(cluster.eventReasons("Pod", "comes")).containsExactly("Held");
   }

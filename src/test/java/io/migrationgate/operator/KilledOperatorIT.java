@@ -142,8 +142,7 @@ class KilledOperatorIT {
                 .withNamespace(cluster.name())
                 .addToLabels(GateNames.LABEL, gate)
                 .addToAnnotations(GateNames.INJECTED, "v1")
-                .addToAnnotations(
-                    GateNames.GATE_UID, cluster.mgate(gate).getMetadata().getUid())
+                .addToAnnotations(GateNames.GATE_UID, cluster.mgate(gate).getMetadata().getUid())
                 .endMetadata()
                 .withSpec(pattern.getSpec().toBuilder().withNodeName(null).build())
                 .build())

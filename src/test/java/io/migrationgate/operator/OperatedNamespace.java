@@ -38,7 +38,8 @@ final class OperatedNamespace implements AutoCloseable {
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private RunningOperator operator;
 
-  private OperatedNamespace(Cluster cluster, AppImages images, Path scratch, RunningOperator operator) {
+  private OperatedNamespace(
+      Cluster cluster, AppImages images, Path scratch, RunningOperator operator) {
     this.cluster = cluster;
     this.images = images;
     this.scratch = scratch;
@@ -262,7 +263,8 @@ final class OperatedNamespace implements AutoCloseable {
       Thread.sleep(100);
       waited = Duration.between(start, Instant.now());
     }
-    if (Boolean.getBoolean("proof.trace")) System.err.println(Instant.now() + " " + waited + " " + what);
+    if (Boolean.getBoolean("proof.trace"))
+      System.err.println(Instant.now() + " " + waited + " " + what);
     return waited;
   }
 

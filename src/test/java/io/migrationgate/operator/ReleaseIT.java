@@ -101,8 +101,7 @@ class ReleaseIT {
     cluster.gate("audited", "enforcement: Audit");
     cluster.awaitRunning("of-before");
     cluster.awaitSays("audited", "Ready", "True WouldBlock");
-    cluster.applyGated(
-        "audited", Apps.pod("of-after", AppImages.FORKED), "--enforcement=audit");
+    cluster.applyGated("audited", Apps.pod("of-after", AppImages.FORKED), "--enforcement=audit");
     cluster.awaitPassedSays("of-after", "True Audited");
 
     assertThat(cluster.events("Pod", "of-before"))

@@ -45,8 +45,8 @@ public final class RunningOperator implements AutoCloseable {
    * @param log what it says is added to this file
    * @param environment what is to be set beyond that
    */
-  public static RunningOperator start(
-      String namespace, Path log, Map<String, String> environment) throws IOException {
+  public static RunningOperator start(String namespace, Path log, Map<String, String> environment)
+      throws IOException {
     int http = freePort();
     int management = freePort();
     ProcessBuilder builder = new ProcessBuilder(COMMAND.toString(), "operator");

@@ -15,7 +15,8 @@ import java.net.HttpURLConnection;
 final class Evictions {
 
   /** All that a server says with HTTP 429 is to come again later. */
-  private static final String NOT_NOW = "a PodDisruptionBudget or a limit of the API server does not allow it now";
+  private static final String NOT_NOW =
+      "a PodDisruptionBudget or a limit of the API server does not allow it now";
 
   private final KubernetesClient client;
 

@@ -152,8 +152,7 @@ public class StuckStatefulSets {
     return !now.leaving()
         && now.stage() instanceof PodStage.Held
         && now.release().equals(GatePod.Release.NONE)
-        && pod.getStatus().getContainerStatuses().stream()
-            .noneMatch(StuckStatefulSets::hasStarted);
+        && pod.getStatus().getContainerStatuses().stream().noneMatch(StuckStatefulSets::hasStarted);
   }
 
   private static boolean hasStarted(ContainerStatus status) {
@@ -163,7 +162,8 @@ public class StuckStatefulSets {
         || status.getLastState().getTerminated() != null;
   }
 
-  private void say(GatePod pod, Workload.Reference set, Announcement announcement, String occasion) {
+  private void say(
+      GatePod pod, Workload.Reference set, Announcement announcement, String occasion) {
     events.say(
         new Workload.Reference("v1", "Pod", pod.namespace(), pod.name(), pod.uid()),
         announcement,

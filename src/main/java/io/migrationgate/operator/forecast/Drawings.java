@@ -109,7 +109,10 @@ final class Drawings {
 
   private Optional<Blueprint> fromPod(GatePod seen, boolean exactly) {
     return read(seen)
-        .map(pod -> blueprint(() -> probeOfPod(pod, exactly), () -> again(seen, exactly), imageOf(seen)));
+        .map(
+            pod ->
+                blueprint(
+                    () -> probeOfPod(pod, exactly), () -> again(seen, exactly), imageOf(seen)));
   }
 
   private Optional<Pod> again(GatePod seen, boolean exactly) {
@@ -162,8 +165,7 @@ final class Drawings {
             set ->
                 made(
                     () ->
-                        maker.make(
-                            gate, set.getSpec().getTemplate(), Map.of(), Optional.empty())));
+                        maker.make(gate, set.getSpec().getTemplate(), Map.of(), Optional.empty())));
   }
 
   /** Something that a probe is made from. */

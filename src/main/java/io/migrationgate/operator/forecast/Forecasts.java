@@ -69,13 +69,14 @@ public class Forecasts {
     this.settings = settings;
     this.probes = probes;
     this.maker =
-        new ProbeMaker(
-            client.getKubernetesSerialization(), image, abilities, settings.deadline());
+        new ProbeMaker(client.getKubernetesSerialization(), image, abilities, settings.deadline());
     this.budget = new ProbeBudget(probes, settings);
     this.clock = clock;
   }
 
-  /** What is to be expected; makes probes where nobody knows, and takes away those that are done. */
+  /**
+   * What is to be expected; makes probes where nobody knows, and takes away those that are done.
+   */
   public Forecast of(MigrationGate gate, Observation seen) {
     try {
       return found(gate, seen);
@@ -97,8 +98,7 @@ public class Forecasts {
   private Forecast found(MigrationGate gate, Observation seen) {
     String uid = gate.getMetadata().getUid();
     Instant now = clock.instant();
-    ProbeRound round =
-        new ProbeRound(client, settings, budget, gate, probesOf(gate), now);
+    ProbeRound round = new ProbeRound(client, settings, budget, gate, probesOf(gate), now);
     if (!settings.enabled() || gate.getSpec().restartForecast() == Switch.DISABLED) {
       forget(uid);
       round.finish(now);
@@ -141,9 +141,7 @@ public class Forecasts {
   private static Iterable<Workload> workloads(Observation seen) {
     Map<String, Workload> byUid = new LinkedHashMap<>();
     seen.pods()
-        .forEach(
-            pod ->
-                byUid.put(seen.workloadOf(pod).reference().uid(), seen.workloadOf(pod)));
+        .forEach(pod -> byUid.put(seen.workloadOf(pod).reference().uid(), seen.workloadOf(pod)));
     return byUid.values();
   }
 }

@@ -73,8 +73,7 @@ record Outlook(
         verdict.databases().stream()
             .map(
                 note ->
-                    new DatabaseNote(
-                        note.chain(), Outcome.PASS, word, note.revisions(), "", ""))
+                    new DatabaseNote(note.chain(), Outcome.PASS, word, note.revisions(), "", ""))
             .toList());
   }
 }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.migrationgate.api.v1alpha1.ChainSpec;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.core.injection.AppImage;
@@ -19,6 +18,7 @@ import io.migrationgate.core.injection.InjectionSettings;
 import io.migrationgate.core.injection.ProbeSpec;
 import io.migrationgate.operator.admission.ClusterAbilities;
 import io.migrationgate.operator.admission.GateInjection;
+import io.migrationgate.operator.judgement.Wording;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,6 +53,9 @@ final class ProbeMaker {
   private static final int LONGEST_PREFIX = 42;
 
   private static final int KEY_BYTES = 7;
+
+  /** As the schema has it. */
+  private static final int LONGEST_IMAGE = 512;
 
   private final KubernetesSerialization serialization;
   private final Optional<GateImage> image;
@@ -186,7 +189,7 @@ final class ProbeMaker {
     all.addAll(template.getSpec().getInitContainers());
     return all.stream()
         .filter(container -> named.isEmpty() || named.get().equals(container.getName()))
-        .map(Container::getImage)
+        .map(container -> Wording.limited(container.getImage(), LONGEST_IMAGE))
         .findFirst()
         .orElse("");
   }

@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
  * One look at a gate's probes: what they have found out, which are still wanted, and which have to
  * be made.
  *
- * <p>What was found out is kept in the gate's status. A pod is deleted once its result stands there:
- * so nothing is lost, and nothing asked twice, whenever the operator ends.
+ * <p>What was found out is kept in the gate's status. A pod is deleted once its result stands
+ * there: so nothing is lost, and nothing asked twice, whenever the operator ends.
  */
 final class ProbeRound {
 
@@ -101,6 +101,9 @@ final class ProbeRound {
         wanted.add(made.key());
         ProbeStatus found = results.get(made.key());
         boolean believed = found != null && at(found).isAfter(voidUntil);
+        if (believed && freshSince.isAfter(Instant.EPOCH)) {
+          lookAgain(at(found).plus(Duration.between(freshSince, now)));
+        }
         if (!believed || isDue(found, freshSince)) {
           due.put(made.key(), made);
         }
@@ -155,7 +158,9 @@ final class ProbeRound {
       String key = probe.getKey();
       Optional<ProbeStatus> found = ProbeEnd.of(probe.getValue(), settings.deadline(), now);
       boolean read =
-          found.isPresent() && inStatus.containsKey(key) && !isNewer(found.get(), inStatus.get(key));
+          found.isPresent()
+              && inStatus.containsKey(key)
+              && !isNewer(found.get(), inStatus.get(key));
       if (read || !wanted.contains(key)) {
         delete(probe.getValue());
         pods.remove(key);

@@ -20,11 +20,7 @@ final class Rollbacks {
   private final Instant now;
 
   Rollbacks(
-      RunningPods running,
-      Drawings drawings,
-      ProbeRound round,
-      Duration refresh,
-      Instant now) {
+      RunningPods running, Drawings drawings, ProbeRound round, Duration refresh, Instant now) {
     this.running = running;
     this.drawings = drawings;
     this.round = round;
@@ -33,9 +29,7 @@ final class Rollbacks {
   }
 
   List<RollbackStatus> of(Workload workload) {
-    return drawings.targetsOf(workload).stream()
-        .map(target -> status(workload, target))
-        .toList();
+    return drawings.targetsOf(workload).stream().map(target -> status(workload, target)).toList();
   }
 
   private RollbackStatus status(Workload workload, Drawings.Target target) {

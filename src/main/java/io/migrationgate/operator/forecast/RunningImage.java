@@ -37,8 +37,8 @@ record RunningImage(AppImage image, boolean onItsNode) {
   /**
    * From what the kubelet says of it.
    *
-   * @param imageId such as {@code docker.io/library/api@sha256:...}; a bare {@code sha256:...} where
-   *     the image came to the node without a registry
+   * @param imageId such as {@code docker.io/library/api@sha256:...}; a bare {@code sha256:...}
+   *     where the image came to the node without a registry
    * @param named how the pod's spec names it
    */
   static RunningImage of(String imageId, String named) {

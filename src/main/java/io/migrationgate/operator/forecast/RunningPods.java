@@ -33,11 +33,7 @@ final class RunningPods {
   private final Duration refresh;
 
   RunningPods(
-      MigrationGate gate,
-      Observation seen,
-      Drawings drawings,
-      ProbeRound round,
-      Duration refresh) {
+      MigrationGate gate, Observation seen, Drawings drawings, ProbeRound round, Duration refresh) {
     this.gate = gate;
     this.seen = seen;
     this.drawings = drawings;
@@ -46,7 +42,8 @@ final class RunningPods {
   }
 
   /** Pods of one template, as it names its images. */
-  private record Generation(String workload, Optional<String> revision, Map<String, String> images) {}
+  private record Generation(
+      String workload, Optional<String> revision, Map<String, String> images) {}
 
   /** What is to be expected of all of them: the worst, and how much else there is. */
   Optional<Forecast.Restart> restart() {
@@ -138,12 +135,7 @@ final class RunningPods {
 
   private Outlook outlook(List<GatePod> pods) {
     Map<Map<String, String>, List<GatePod>> byIds =
-        pods.stream()
-            .collect(
-                groupingBy(
-                    GatePod::imageIds,
-                    LinkedHashMap::new,
-                    toList()));
+        pods.stream().collect(groupingBy(GatePod::imageIds, LinkedHashMap::new, toList()));
     Outlook worst =
         byIds.values().stream()
             .map(this::outlookOfSame)
@@ -156,10 +148,11 @@ final class RunningPods {
     return other.expectation().compareTo(one.expectation()) > 0 ? other : one;
   }
 
-  /** Pods that have been started at different times from one name, which has got another meaning. */
+  /**
+   * Pods that have been started at different times from one name, which has got another meaning.
+   */
   private Outlook ofMovedTag(GatePod pod, int images) {
-    Outlook today =
-        round.ask(drawings.ofTags(pod), NEVER, seen.at().minus(refresh));
+    Outlook today = round.ask(drawings.ofTags(pod), NEVER, seen.at().minus(refresh));
     return new Outlook(
         today.expectation(),
         today.image(),
@@ -195,7 +188,9 @@ final class RunningPods {
                     pod.stage() instanceof PodStage.LetGo letGo
                         ? Optional.of(letGo).stream()
                         : Optional.<PodStage.LetGo>empty().stream())
-            .max(Comparator.comparing(PodStage.LetGo::at));
+            .max(
+                Comparator.comparing(PodStage.LetGo::at)
+                    .thenComparing(letGo -> letGo.verdict().outcome()));
     return last.map(letGo -> ofVerdict(first, letGo, image)).orElseGet(() -> ofUnknown(first));
   }
 

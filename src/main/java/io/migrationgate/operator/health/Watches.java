@@ -2,7 +2,10 @@ package io.migrationgate.operator.health;
 
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,9 +47,15 @@ public class Watches {
     return info.stream().flatMap(Watches::unhealthy);
   }
 
+  // The SDK hands them out as raw types.
+  @SuppressWarnings("rawtypes")
   private static Stream<InformerHealthIndicator> unhealthy(RuntimeInfo info) {
-    return info.unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
-        .flatMap(sources -> sources.values().stream())
-        .flatMap(source -> source.informerHealthIndicators().values().stream());
+    List<InformerHealthIndicator> all = new ArrayList<>();
+    for (var sources : info.unhealthyInformerWrappingEventSourceHealthIndicator().values()) {
+      for (InformerWrappingEventSourceHealthIndicator<?> source : sources.values()) {
+        all.addAll(source.informerHealthIndicators().values());
+      }
+    }
+    return all.stream();
   }
 }

@@ -80,8 +80,7 @@ final class ChainEntries {
 
   /** The image that holds the chain, where that is beyond doubt. */
   private Optional<String> image(String chain, GatePod pod) {
-    Optional<String> container =
-        ChainSpecs.named(spec, chain).map(ChainSpec::container);
+    Optional<String> container = ChainSpecs.named(spec, chain).map(ChainSpec::container);
     if (container.isPresent()) {
       return Optional.ofNullable(pod.images().get(container.get()));
     }

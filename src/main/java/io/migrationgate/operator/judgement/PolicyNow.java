@@ -36,9 +36,9 @@ public final class PolicyNow {
   /**
    * Why the pod would not be held now; nothing if it would be, or if that cannot be told.
    *
-   * @param fromSpec whether the pod's chains were named by the gate's spec, so that one that it does
-   *     not name now has been taken out of it; a pod that was given its gate by hand may call its
-   *     chains anything
+   * @param fromSpec whether the pod's chains were named by the gate's spec, so that one that it
+   *     does not name now has been taken out of it; a pod that was given its gate by hand may call
+   *     its chains anything
    */
   public Optional<String> allows(GateMessage verdict, boolean fromSpec) {
     boolean known =
@@ -65,8 +65,7 @@ public final class PolicyNow {
             .allMatch(reason -> allows(chain.get(), note, reason, fromSpec));
   }
 
-  private boolean allows(
-      ChainSpec chain, ChainNote note, String reason, boolean fromSpec) {
+  private boolean allows(ChainSpec chain, ChainNote note, String reason, boolean fromSpec) {
     Integer count = chain.heads().count();
     boolean enoughHeads =
         reason.equals(ProblemKind.MULTIPLE_HEADS.reason())

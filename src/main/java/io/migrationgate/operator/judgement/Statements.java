@@ -106,7 +106,9 @@ final class Statements {
     if (spec.enforcement() == Enforcement.AUDIT) {
       return ready(TRUE, "WouldBlock", reason + ": " + sentence);
     }
-    if (new PolicyNow(spec).allows(worst.verdict(), worst.pod().gateUid().isPresent()).isPresent()) {
+    if (new PolicyNow(spec)
+        .allows(worst.verdict(), worst.pod().gateUid().isPresent())
+        .isPresent()) {
       return ready(
           TRUE,
           outcome == Outcome.UNKNOWN && spec.unknown() == Action.PASS

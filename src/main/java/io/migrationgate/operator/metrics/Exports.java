@@ -11,6 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class Exports {
 
+  // The registry's successor is one that Quarkus does not bring.
+  @SuppressWarnings("deprecation")
   void start(
       @Observes StartupEvent event,
       PrometheusMeterRegistry registry,

@@ -115,7 +115,8 @@ class GateInjectionTest {
                         Optional.of("main"),
                         Optional.of("web"),
                         "/app/alembic.ini",
-                        Map.of("tool", "alembic", "section", "tenants", "labels", "expand+contract")),
+                        Map.of(
+                            "tool", "alembic", "section", "tenants", "labels", "expand+contract")),
                     new InjectedChain(
                         Optional.of("plan"),
                         Optional.empty(),

@@ -49,8 +49,7 @@ class JsonPatchTest {
   void escapesWhatAPointerWouldTakeApart() {
     List<?> patch = JsonPatch.between(Map.of(), Map.of("example.com/a~b", 1));
 
-    assertThat(patch)
-        .hasToString("[{op=add, path=/example.com~1a~0b, value=1}]");
+    assertThat(patch).hasToString("[{op=add, path=/example.com~1a~0b, value=1}]");
   }
 
   @Test
@@ -129,8 +128,13 @@ class JsonPatchTest {
     }
     return Arbitraries.frequencyOf(
         net.jqwik.api.Tuple.of(3, leaves),
-        net.jqwik.api.Tuple.of(1, Arbitraries.lazy(() -> objects(depth - 1)).map(map -> (Object) map)),
         net.jqwik.api.Tuple.of(
-            2, Arbitraries.lazy(() -> values(depth - 1)).list().ofMaxSize(5).map(list -> (Object) list)));
+            1, Arbitraries.lazy(() -> objects(depth - 1)).map(map -> (Object) map)),
+        net.jqwik.api.Tuple.of(
+            2,
+            Arbitraries.lazy(() -> values(depth - 1))
+                .list()
+                .ofMaxSize(5)
+                .map(list -> (Object) list)));
   }
 }

@@ -163,13 +163,11 @@ class PodAdmissionTest {
 
   @Test
   void letsAPodThroughWhoseGateIsNotThere() throws Exception {
-    Answer answer =
-        answer((name, deadline) -> new GateLookup.Absent(), Gates.tree(POD));
+    Answer answer = answer((name, deadline) -> new GateLookup.Absent(), Gates.tree(POD));
 
     assertThat(answer.patch()).isEmpty();
     assertThat(answer.warnings())
-        .containsExactly(
-            "there is no MigrationGate api in shop: the pod starts without the gate");
+        .containsExactly("there is no MigrationGate api in shop: the pod starts without the gate");
   }
 
   @Test
@@ -212,8 +210,7 @@ class PodAdmissionTest {
   void releasesAtOnce(String release) throws Exception {
     Map<String, Object> pod = Gates.tree(POD);
 
-    JsonNode annotations =
-        applied(pod, admit(released(release), pod)).at("/metadata/annotations");
+    JsonNode annotations = applied(pod, admit(released(release), pod)).at("/metadata/annotations");
 
     assertThat(annotations.get("migrationgate.io/release").asText()).isEqualTo("an incident");
     assertThat(annotations.get("migrationgate.io/release-until").asText())

@@ -35,8 +35,7 @@ class CertificateMakerTest {
 
     X509Certificate server = made.serving().chain().getFirst();
     assertThat(server.getSubjectX500Principal().getName()).isEqualTo("CN=migration-gate webhook");
-    assertThat(server.getNotBefore().toInstant())
-        .isEqualTo(Instant.parse("2026-11-21T11:50:00Z"));
+    assertThat(server.getNotBefore().toInstant()).isEqualTo(Instant.parse("2026-11-21T11:50:00Z"));
     assertThat(server.getNotAfter().toInstant()).isEqualTo(Instant.parse("2027-02-19T12:00:00Z"));
     assertThat(server.getBasicConstraints()).isEqualTo(-1);
     assertThat(server.getKeyUsage())
@@ -88,8 +87,7 @@ class CertificateMakerTest {
   void outlivesBeingWrittenDown() throws Exception {
     ServingCertificate made = make(NOW, Duration.ofDays(1)).serving();
 
-    ServingCertificate read =
-        ServingCertificate.parse(made.certificatesInPem(), made.keyInPem());
+    ServingCertificate read = ServingCertificate.parse(made.certificatesInPem(), made.keyInPem());
 
     assertThat(read.chain()).isEqualTo(made.chain());
     assertThat(read.key()).isEqualTo(made.key());
@@ -109,8 +107,7 @@ class CertificateMakerTest {
   private static void validate(MadeCertificate made) throws Exception {
     CertPath path =
         CertificateFactory.getInstance("X.509").generateCertPath(made.serving().chain());
-    PKIXParameters parameters =
-        new PKIXParameters(Set.of(new TrustAnchor(made.authority(), null)));
+    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(made.authority(), null)));
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(made.madeAt()));
     CertPathValidator.getInstance("PKIX").validate(path, parameters);

@@ -49,8 +49,7 @@ class CertificateOpensslIT {
 
     for (List<String> host :
         List.of(
-            List.of("-verify_hostname", "webhook.gate.svc"),
-            List.of("-verify_ip", "10.200.0.1"))) {
+            List.of("-verify_hostname", "webhook.gate.svc"), List.of("-verify_ip", "10.200.0.1"))) {
       List<String> words =
           new ArrayList<>(List.of("verify", "-x509_strict", "-purpose", "sslserver", "-CAfile"));
       words.add(authority.toString());

@@ -3,12 +3,12 @@ package io.migrationgate.operator.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,7 @@ class ServingCertificateTest {
 
   @Test
   void refusesTheKeyOfAnother() {
-    assertThatThrownBy(
-            () -> ServingCertificate.parse(one.certificatesInPem(), other.keyInPem()))
+    assertThatThrownBy(() -> ServingCertificate.parse(one.certificatesInPem(), other.keyInPem()))
         .isInstanceOf(BrokenCertificateException.class)
         .hasMessage("the private key is not that of the certificate");
   }

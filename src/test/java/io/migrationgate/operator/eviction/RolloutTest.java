@@ -47,7 +47,13 @@ class RolloutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,2,db-1,false", "0,2,db-2,true", "5,0,db-5,true", "5,2,db-6,false", "5,2,db-7,true"})
+  @CsvSource({
+    "0,2,db-1,false",
+    "0,2,db-2,true",
+    "5,0,db-5,true",
+    "5,2,db-6,false",
+    "5,2,db-7,true"
+  })
   void leavesPodsBelowThePartition(int start, int partition, String pod, boolean replaced) {
     StatefulSet set =
         set()
@@ -81,8 +87,7 @@ class RolloutTest {
 
   @Test
   void leavesAloneWhatHealsItself() {
-    StatefulSet parallel =
-        set().editSpec().withPodManagementPolicy("Parallel").endSpec().build();
+    StatefulSet parallel = set().editSpec().withPodManagementPolicy("Parallel").endSpec().build();
     StatefulSet onDelete =
         set()
             .editSpec()

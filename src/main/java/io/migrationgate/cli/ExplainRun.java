@@ -15,6 +15,7 @@ import io.migrationgate.core.settings.NearestName;
 import io.migrationgate.operator.observation.PodReading;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +152,7 @@ final class ExplainRun {
     }
 
     private Set<Pods.Owner> owners() throws ClusterException {
-      Set<Pods.Owner> owners = new java.util.LinkedHashSet<>();
+      Set<Pods.Owner> owners = new LinkedHashSet<>();
       for (Pod pod : concerned) {
         owners.add(pods.ownerOf(pod));
       }
@@ -206,8 +207,6 @@ final class ExplainRun {
         }
       }
       if (own.isEmpty()) {
-        Set<String> names = new TreeSet<>();
-        owners().forEach(owner -> names.add(owner.name()));
         throw CommandFailure.usage(
             pods.exists(workload)
                 ? "no pod of "
@@ -218,11 +217,23 @@ final class ExplainRun {
                     + workload.display()
                     + " in the namespace "
                     + name
-                    + near(workload.name(), names));
+                    + nearestTo(workload));
       }
       String gate = label(own.getFirst());
       return story(
           workload.kind() + " " + workload.name() + " in " + name, gateNamed(gate), gate, own);
+    }
+
+    /** One of another kind is nearer than one of another name. */
+    private String nearestTo(Pods.Owner workload) throws ClusterException {
+      Set<String> names = new TreeSet<>();
+      for (Pods.Owner owner : owners()) {
+        if (owner.name().equals(workload.name())) {
+          return "; did you mean " + owner.display() + "?";
+        }
+        names.add(owner.display());
+      }
+      return near(workload.display(), names);
     }
 
     private boolean belongsTo(Pod pod, Pods.Owner workload) throws ClusterException {

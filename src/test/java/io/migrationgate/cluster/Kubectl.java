@@ -18,9 +18,11 @@ final class Kubectl implements AutoCloseable {
   private static final Path RESOURCE = Path.of("crds/migrationgates.migrationgate.io.yaml");
 
   private final String namespace;
+  private final String path;
 
-  private Kubectl(String namespace) {
+  private Kubectl(String namespace, String path) {
     this.namespace = namespace;
+    this.path = path;
   }
 
   /** What became of a command. */
@@ -30,7 +32,9 @@ final class Kubectl implements AutoCloseable {
   static Kubectl withResource(String purpose) throws Exception {
     assumeTrue(System.getenv("KUBECONFIG") != null, "skipped: KUBECONFIG names no cluster");
     Kubectl kubectl =
-        new Kubectl("gate-" + purpose + "-" + UUID.randomUUID().toString().substring(0, 8));
+        new Kubectl(
+            "gate-" + purpose + "-" + UUID.randomUUID().toString().substring(0, 8),
+            System.getenv().getOrDefault("PATH", ""));
     assumeTrue(
         kubectl.run("get", "namespaces").exit() == 0,
         "skipped: " + PROGRAM + " reaches no API server with this KUBECONFIG");
@@ -45,6 +49,11 @@ final class Kubectl implements AutoCloseable {
     return namespace;
   }
 
+  /** With plugins that are in this folder. A plugin finds the namespace behind its own words. */
+  Kubectl withPath(Path folder) {
+    return new Kubectl(namespace, folder + ":" + path);
+  }
+
   /** Runs it where it cannot fail but by a mistake of the test. */
   String must(String... arguments) throws Exception {
     Run run = run(arguments);
@@ -55,16 +64,17 @@ final class Kubectl implements AutoCloseable {
   }
 
   Run run(String... arguments) throws Exception {
-    List<String> words = new ArrayList<>(List.of(PROGRAM, "--namespace", namespace));
+    List<String> words = new ArrayList<>(List.of(PROGRAM));
     words.addAll(List.of(arguments));
+    words.addAll(List.of("--namespace", namespace));
     Path out = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");
     try {
-      Process process =
-          new ProcessBuilder(words)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().put("PATH", path);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(2, TimeUnit.MINUTES)) {
         process.destroy();

@@ -13,10 +13,12 @@ final class Failures {
 
   static ClusterException of(KubernetesClientException failure, String server) {
     String said = said(failure);
+    // Without an answer there is no code.
+    if (failure.getCode() <= 0) {
+      return unreadable(
+          "the API server " + server + " cannot be reached: " + firstLine(root(failure)));
+    }
     return switch (failure.getCode()) {
-      case 0 ->
-          unreadable(
-              "the API server " + server + " cannot be reached: " + firstLine(root(failure)));
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           unreadable("the API server " + server + " does not know this account: log in again");
       case HttpURLConnection.HTTP_FORBIDDEN -> unreadable("this account may not do that: " + said);

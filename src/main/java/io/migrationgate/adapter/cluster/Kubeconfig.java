@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.migrationgate.core.settings.NearestName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -106,7 +107,7 @@ final class Kubeconfig {
       return Optional.of(
           new String(
               Base64.getMimeDecoder().decode(config.getClientKeyData()),
-              java.nio.charset.StandardCharsets.US_ASCII));
+              StandardCharsets.US_ASCII));
     }
     if (config.getClientKeyFile() == null) {
       return Optional.empty();

@@ -15,10 +15,12 @@ import io.migrationgate.core.message.ChainNote;
 import io.migrationgate.core.message.DatabaseNote;
 import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.Outcome;
+import io.migrationgate.operator.judgement.ConditionTypes;
 import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.PodStage;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tells a story on a terminal: what is held and why first, then what to type, then the rest. */
 public final class StoryText {
@@ -74,16 +77,16 @@ public final class StoryText {
   }
 
   private void writeConditions(MigrationGate gate) {
-    if (gate.getStatus() == null || gate.getStatus().conditions().isEmpty()) {
+    if (!isLookedAfter()) {
       paragraph("The operator has not said anything of this gate: is it running?");
       return;
     }
     for (Condition condition : gate.getStatus().conditions()) {
       boolean told =
           switch (condition.getType()) {
-            case "OldPodsKept" -> !story.held().isEmpty();
-            case "WillFailOnRestart", "Stalled" -> condition.getStatus().equals("True");
-            case "Ready" -> !condition.getStatus().equals("True") && story.held().isEmpty();
+            case ConditionTypes.OLD_PODS_KEPT -> !story.held().isEmpty();
+            case ConditionTypes.WILL_FAIL_ON_RESTART, ConditionTypes.STALLED -> condition.getStatus().equals("True");
+            case ConditionTypes.READY -> !condition.getStatus().equals("True") && story.held().isEmpty();
             default -> false;
           };
       if (told) {
@@ -100,9 +103,7 @@ public final class StoryText {
     heading("Pods");
     Map<Integer, List<Story.PodInStory>> byUrgency = new TreeMap<>();
     for (Story.PodInStory pod : story.pods()) {
-      byUrgency
-          .computeIfAbsent(urgency(pod.pod().stage()), key -> new java.util.ArrayList<>())
-          .add(pod);
+      byUrgency.computeIfAbsent(urgency(pod.pod().stage()), key -> new ArrayList<>()).add(pod);
     }
     int shown = 0;
     for (List<Story.PodInStory> group : byUrgency.values()) {
@@ -164,7 +165,7 @@ public final class StoryText {
   }
 
   private String sentence(GatePod pod) {
-    String images = String.join(", ", new java.util.TreeSet<>(pod.images().values()));
+    String images = String.join(", ", new TreeSet<>(pod.images().values()));
     return switch (pod.stage()) {
       case PodStage.Held(GateMessage verdict, var since) ->
           verdict.reason()
@@ -211,7 +212,7 @@ public final class StoryText {
     for (Story.PodInStory pod : story.pods()) {
       Optional<GateMessage> said = pod.pod().stage().said();
       if (said.isPresent() && said.get().outcome() != Outcome.PASS) {
-        reasons.computeIfAbsent(said.get(), key -> new java.util.ArrayList<>()).add(pod);
+        reasons.computeIfAbsent(said.get(), key -> new ArrayList<>()).add(pod);
       }
     }
     return reasons;
@@ -278,6 +279,9 @@ public final class StoryText {
                 + ": "
                 + release.reason());
       }
+      if (!story.held().isEmpty()) {
+        paragraph("Pods that are still held have not been told: that is up to the operator.");
+      }
     }
   }
 
@@ -315,6 +319,13 @@ public final class StoryText {
     };
   }
 
+  /** Whether an operator passes on to pods what the gate says. */
+  private boolean isLookedAfter() {
+    return story.gate().isPresent()
+        && story.gate().get().getStatus() != null
+        && !story.gate().get().getStatus().conditions().isEmpty();
+  }
+
   private void writeNextSteps(boolean withReasons) {
     List<Story.PodInStory> held = story.held();
     boolean ungated =
@@ -333,7 +344,7 @@ public final class StoryText {
       }
       step(
           "to let them go all the same",
-          story.gate().isPresent()
+          isLookedAfter()
               ? "migration-gate release " + story.gateName() + in + " --for 2h --reason 'why'"
               : "kubectl annotate pod " + first + in + " migrationgate.io/release='why'");
     }

@@ -16,12 +16,15 @@ final class ProbeBudget {
 
   private final ProbePods pods;
   private final ForecastSettings settings;
-  private final Map<String, Instant> justMade = new ConcurrentHashMap<>();
+  private final Map<String, Made> justMade = new ConcurrentHashMap<>();
 
   ProbeBudget(ProbePods pods, ForecastSettings settings) {
     this.pods = pods;
     this.settings = settings;
   }
+
+  /** One that may not be in the cache yet. */
+  private record Made(String gateUid, Instant at) {}
 
   /**
    * Takes a place, if there is one; it is given back by the probe's end.
@@ -30,24 +33,25 @@ final class ProbeBudget {
    * @param pod the probe's namespace and name
    */
   synchronized boolean take(String uid, String pod, Instant now) {
-    justMade.values().removeIf(made -> made.plus(UNTIL_SEEN).isBefore(now));
-    Set<String> running = new HashSet<>(justMade.keySet());
+    justMade.values().removeIf(made -> made.at.plus(UNTIL_SEEN).isBefore(now));
+    Set<String> running = new HashSet<>();
     boolean ofGate = false;
     for (Pod probe : pods.all()) {
       String name = name(probe);
+      justMade.remove(name);
       if (ProbeEnd.of(probe, settings.deadline(), now).isEmpty()) {
         running.add(name);
         ofGate |=
             probe.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> owner.getUid().equals(uid));
-      } else {
-        running.remove(name);
       }
     }
+    running.addAll(justMade.keySet());
+    ofGate |= justMade.values().stream().anyMatch(made -> made.gateUid.equals(uid));
     if (ofGate || running.contains(pod) || running.size() >= settings.atOnce()) {
       return false;
     }
-    justMade.put(pod, now);
+    justMade.put(pod, new Made(uid, now));
     return true;
   }
 

@@ -18,6 +18,7 @@ import io.migrationgate.core.injection.InjectionSettings;
 import io.migrationgate.core.injection.ProbeSpec;
 import io.migrationgate.operator.admission.ClusterAbilities;
 import io.migrationgate.operator.admission.GateInjection;
+import io.migrationgate.operator.judgement.Wording;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,6 +53,9 @@ final class ProbeMaker {
   private static final int LONGEST_PREFIX = 42;
 
   private static final int KEY_BYTES = 7;
+
+  /** As the schema has it. */
+  private static final int LONGEST_IMAGE = 512;
 
   private final KubernetesSerialization serialization;
   private final Optional<GateImage> image;
@@ -185,7 +189,7 @@ final class ProbeMaker {
     all.addAll(template.getSpec().getInitContainers());
     return all.stream()
         .filter(container -> named.isEmpty() || named.get().equals(container.getName()))
-        .map(Container::getImage)
+        .map(container -> Wording.limited(container.getImage(), LONGEST_IMAGE))
         .findFirst()
         .orElse("");
   }

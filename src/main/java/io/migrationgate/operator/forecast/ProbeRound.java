@@ -101,6 +101,9 @@ final class ProbeRound {
         wanted.add(made.key());
         ProbeStatus found = results.get(made.key());
         boolean believed = found != null && at(found).isAfter(voidUntil);
+        if (believed && freshSince.isAfter(Instant.EPOCH)) {
+          lookAgain(at(found).plus(Duration.between(freshSince, now)));
+        }
         if (!believed || isDue(found, freshSince)) {
           due.put(made.key(), made);
         }

@@ -188,7 +188,9 @@ final class RunningPods {
                     pod.stage() instanceof PodStage.LetGo letGo
                         ? Optional.of(letGo).stream()
                         : Optional.<PodStage.LetGo>empty().stream())
-            .max(Comparator.comparing(PodStage.LetGo::at));
+            .max(
+                Comparator.comparing(PodStage.LetGo::at)
+                    .thenComparing(letGo -> letGo.verdict().outcome()));
     return last.map(letGo -> ofVerdict(first, letGo, image)).orElseGet(() -> ofUnknown(first));
   }
 

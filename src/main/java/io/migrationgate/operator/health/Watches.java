@@ -47,6 +47,8 @@ public class Watches {
     return info.stream().flatMap(Watches::unhealthy);
   }
 
+  // The SDK hands them out as raw types.
+  @SuppressWarnings("rawtypes")
   private static Stream<InformerHealthIndicator> unhealthy(RuntimeInfo info) {
     List<InformerHealthIndicator> all = new ArrayList<>();
     for (var sources : info.unhealthyInformerWrappingEventSourceHealthIndicator().values()) {

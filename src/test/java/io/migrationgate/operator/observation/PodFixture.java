@@ -120,6 +120,18 @@ public final class PodFixture {
     return this;
   }
 
+  public PodFixture appRunning(String imageId) {
+    pod.editStatus()
+        .addToContainerStatuses(
+            new ContainerStatusBuilder()
+                .withName("api")
+                .withImageID(imageId)
+                .withState(new ContainerStateBuilder().withNewRunning(LET_GO_AT).build())
+                .build())
+        .endStatus();
+    return this;
+  }
+
   public PodFixture of(String revision, String image) {
     pod.editMetadata().addToLabels("pod-template-hash", revision).endMetadata();
     pod.editSpec().editFirstContainer().withImage(image).endContainer().endSpec();

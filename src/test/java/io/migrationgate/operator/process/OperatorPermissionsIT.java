@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.migrationgate.cluster.Cluster;
 import io.migrationgate.operator.RunningOperator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.UncheckedIOException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -69,7 +69,8 @@ class OperatorPermissionsIT {
     cluster.apply(probe(), temp);
     // The API server takes a moment to know of a new policy.
     Cluster.await(
-        () -> refusal("label", "pod", "app", "policy=probed").contains("ValidatingAdmissionPolicy"));
+        () ->
+            refusal("label", "pod", "app", "policy=probed").contains("ValidatingAdmissionPolicy"));
   }
 
   /** Others use this cluster too: everything that is in no namespace has a name of its own. */
@@ -141,7 +142,8 @@ class OperatorPermissionsIT {
     } else {
       words.add(resource);
     }
-    assertThat(asOperator(words.toArray(String[]::new)).isEmpty()).isEqualTo(expected.equals("yes"));
+    assertThat(asOperator(words.toArray(String[]::new)).isEmpty())
+        .isEqualTo(expected.equals("yes"));
   }
 
   @Test
@@ -163,7 +165,10 @@ class OperatorPermissionsIT {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', textBlock = """
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
       annotations that begin with; {"metadata": {"annotations": {"example.org/a": "b"}}}
       annotations that begin with; {"metadata": {"annotations": {"example.org/kept": null}}}
       and nothing else; {"metadata": {"labels": {"a": "b"}}}
@@ -172,11 +177,15 @@ class OperatorPermissionsIT {
       and nothing else; {"spec": {"activeDeadlineSeconds": 5}}
       """)
   void mayChangeNothingElseOfAPod(String message, String patch) throws Exception {
-    assertThat(refusal("patch", "pod", "app", "--type=strategic", "--patch", patch)).contains(message);
+    assertThat(refusal("patch", "pod", "app", "--type=strategic", "--patch", patch))
+        .contains(message);
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', textBlock = """
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
       condition migrationgate.io/Passed; {"status": {"conditions": [{"type": "Ready", "status": "True"}]}}
       condition migrationgate.io/Passed; {"status": {"conditions": [{"type": "example.org/Own", "status": "True"}]}}
       only a condition; {"status": {"phase": "Succeeded"}}
@@ -197,7 +206,10 @@ class OperatorPermissionsIT {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', textBlock = """
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
       belong to its gate; migrationgate.io/probe: shop; app: shop
       no label; migrationgate.io/probe: shop; migrationgate.io/probe: shop, app: shop
       belong to its gate; kind: MigrationGate; kind: ReplicaSet
@@ -216,9 +228,7 @@ class OperatorPermissionsIT {
   void mayMakeNoOtherPod(String message, String part, String instead) throws Exception {
     String probe = probe();
     assertThat(probe).contains(part);
-    String other =
-        probe.replace("name: probe-1", "name: probe-3")
-            .replace(part, instead);
+    String other = probe.replace("name: probe-1", "name: probe-3").replace(part, instead);
     assertThatThrownBy(() -> create(other)).hasMessageContaining(message);
   }
 
@@ -227,7 +237,9 @@ class OperatorPermissionsIT {
     assertThat(refusal("delete", "pod", "app", "--wait=false")).contains("delete only probes");
     assertThat(
             refusal(
-                "create", "--raw", "/api/v1/namespaces/" + cluster.namespace() + "/pods/app/eviction",
+                "create",
+                "--raw",
+                "/api/v1/namespaces/" + cluster.namespace() + "/pods/app/eviction",
                 "--filename",
                 Files.writeString(
                         temp.resolve("eviction"),
@@ -336,8 +348,7 @@ class OperatorPermissionsIT {
   }
 
   private static String probe() throws Exception {
-    String uid =
-        cluster.kubectl("get", "migrationgate", "shop", "-o", "jsonpath={.metadata.uid}");
+    String uid = cluster.kubectl("get", "migrationgate", "shop", "-o", "jsonpath={.metadata.uid}");
     return """
         apiVersion: v1
         kind: Pod

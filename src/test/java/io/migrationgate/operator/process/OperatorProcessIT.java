@@ -14,12 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +69,9 @@ class OperatorProcessIT {
       String successor = firstLeads ? "second" : "first";
       leader.awaitReady();
       standby.awaitReady();
-      await("the standby shows no gates", () -> metrics(standby).contains("migrationgate_leader 0.0"));
+      await(
+          "the standby shows no gates",
+          () -> metrics(standby).contains("migrationgate_leader 0.0"));
       assertThat(metrics(leader)).contains("migrationgate_leader 1.0");
 
       Instant told = Instant.now();
@@ -93,7 +95,9 @@ class OperatorProcessIT {
 
         Instant stolen = Instant.now();
         steal();
-        await("it has ended", () -> !ProcessHandle.of(third.pid()).map(ProcessHandle::isAlive).orElse(false));
+        await(
+            "it has ended",
+            () -> !ProcessHandle.of(third.pid()).map(ProcessHandle::isAlive).orElse(false));
         System.out.printf("stolen: ended after %s%n", Duration.between(stolen, Instant.now()));
         assertThat(third.stop()).isEqualTo(3);
         assertThat(log("third")).contains("lost the lease");
@@ -106,7 +110,8 @@ class OperatorProcessIT {
 
   @Test
   void leadsAtOnceWithoutAnElection() throws Exception {
-    try (RunningOperator operator = start("alone", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
+    try (RunningOperator operator =
+        start("alone", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
       operator.awaitReady();
 
       assertThat(metrics(operator)).contains("migrationgate_leader 1.0");
@@ -118,7 +123,8 @@ class OperatorProcessIT {
   /** Requests are sent on until everybody knows that it ends. */
   @Test
   void isNotReadyAnyMoreBeforeItEnds() throws Exception {
-    try (RunningOperator operator = start("leaving", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
+    try (RunningOperator operator =
+        start("leaving", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
       operator.awaitReady();
       assertThat(get(operator, "/q/health/live").statusCode()).isEqualTo(200);
 
@@ -133,7 +139,8 @@ class OperatorProcessIT {
   /** Every series of our own is on the page, and nothing of the libraries' that nobody reads. */
   @Test
   void showsTheDocumentedMetrics() throws Exception {
-    try (RunningOperator operator = start("metrics", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
+    try (RunningOperator operator =
+        start("metrics", Map.of("MIGRATION_GATE_LEADER_ELECTION", "false"))) {
       operator.awaitReady();
       String scraped = metrics(operator);
       String page = Files.readString(Path.of("docs/reference/metrics.md"));
@@ -165,7 +172,9 @@ class OperatorProcessIT {
             current-context: c
             """);
     try (RunningOperator operator = start("away", Map.of("KUBECONFIG", nowhere.toString()))) {
-      await("it says what is missing", () -> log("away").contains("waiting: the API server does not answer"));
+      await(
+          "it says what is missing",
+          () -> log("away").contains("waiting: the API server does not answer"));
 
       assertThat(get(operator, "/q/health/live").statusCode()).isEqualTo(200);
       assertThat(get(operator, "/q/health/ready").statusCode()).isEqualTo(503);

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A type that is forgotten would be noticed by a native program alone, and there as empty fields. */
+/**
+ * A type that is forgotten would be noticed by a native program alone, and there as empty fields.
+ */
 class SerialisedTypesTest {
 
   @Test

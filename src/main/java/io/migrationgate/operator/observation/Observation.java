@@ -1,5 +1,7 @@
 package io.migrationgate.operator.observation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ public record Observation(List<GatePod> pods, Map<String, Workload> workloads, I
   }
 
   public Workload workloadOf(GatePod pod) {
-    return workloads.get(pod.uid());
+    return requireNonNull(workloads.get(pod.uid()));
   }
 
   /** Whether it runs what its workload is to run now. */

@@ -1,5 +1,6 @@
 package io.migrationgate.operator.observation;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -43,7 +44,8 @@ public class Observer {
     knownByGate.put(gateUid, now);
     Map<String, Workload> workloads = new HashMap<>();
     for (GatePod pod : present) {
-      workloads.put(pod.uid(), now.workloads.get(now.generations.get(pod.uid()).workload().uid()));
+      String workload = of(pod, now.generations).workload().uid();
+      workloads.put(pod.uid(), requireNonNull(now.workloads.get(workload)));
     }
     return new Observation(present, workloads, clock.instant());
   }
@@ -68,7 +70,7 @@ public class Observer {
                   uid -> source.generationOf(pod)));
     }
     Map<String, List<GatePod>> byWorkload =
-        pods.stream().collect(groupingBy(pod -> generations.get(pod.uid()).workload().uid()));
+        pods.stream().collect(groupingBy(pod -> of(pod, generations).workload().uid()));
     Map<String, Workload> workloads = new HashMap<>();
     byWorkload.forEach(
         (uid, members) -> {
@@ -82,14 +84,18 @@ public class Observer {
   }
 
   private Workload workload(List<GatePod> pods, Map<String, Generation> generations) {
-    Workload.Reference reference = generations.get(pods.getFirst().uid()).workload();
+    Workload.Reference reference = of(pods.getFirst(), generations).workload();
     Comparator<GatePod> byGeneration =
-        Comparator.comparing(pod -> generations.get(pod.uid()).number().orElse(0L));
+        Comparator.comparing(pod -> of(pod, generations).number().orElse(0L));
     Optional<String> newest =
         source
             .updateRevisionOf(reference)
             .or(() -> pods.stream().max(byGeneration.thenComparing(BY_AGE)).get().revision());
     return new Workload(reference, source.oldPodsOf(reference), newest);
+  }
+
+  private static Generation of(GatePod pod, Map<String, Generation> generations) {
+    return requireNonNull(generations.get(pod.uid()));
   }
 
   /** What is kept of one gate from one look to the next. */

@@ -1,5 +1,7 @@
 package io.migrationgate.operator.observation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -48,7 +50,7 @@ public final class PodReading {
         metadata.getNamespace(),
         metadata.getName(),
         metadata.getUid(),
-        labels.get(GateNames.LABEL),
+        requireNonNull(labels.get(GateNames.LABEL)),
         Optional.ofNullable(annotations.get(GateNames.GATE_UID)),
         metadata.getOwnerReferences().stream()
             .filter(owner -> Boolean.TRUE.equals(owner.getController()))

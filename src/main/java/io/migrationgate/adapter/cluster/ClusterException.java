@@ -6,6 +6,7 @@ public final class ClusterException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final String message;
 
   /** Whose fault it is. */
   public enum Kind {
@@ -18,6 +19,12 @@ public final class ClusterException extends Exception {
   ClusterException(Kind kind, String message) {
     super(message, null, false, false);
     this.kind = kind;
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public Kind kind() {

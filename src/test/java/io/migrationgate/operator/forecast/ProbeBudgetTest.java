@@ -18,8 +18,7 @@ class ProbeBudgetTest {
   private final ProbeBudget budget =
       new ProbeBudget(
           () -> there,
-          new ForecastSettings(
-              true, 2, Duration.ofMinutes(2), Duration.ofHours(6), Duration.ZERO));
+          new ForecastSettings(true, 2, Duration.ofMinutes(2), Duration.ofHours(6), Duration.ZERO));
 
   private static Pod probe(String gate, String name, String phase) {
     return new PodBuilder()

@@ -34,6 +34,9 @@ SOURCES := pom.xml $(shell find src/main src/build -type f 2>/dev/null)
 # For each @FuzzTest class.
 FUZZ_SECONDS ?= 60
 
+# Of the operator, by `make soak`.
+KILLS ?= 100
+
 # The image is built from the sources, by Maven inside it; base images and whatever else `docker build`
 # takes go into DOCKER_BUILD_ARGS: see docs/reference/image.md.
 DOCKER ?= docker
@@ -41,7 +44,7 @@ IMAGE ?= localhost/migration-gate:dev
 DOCKER_BUILD_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench image format lint fuzz clean tools
+.PHONY: help build test demo bench image format lint fuzz soak clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -81,6 +84,11 @@ fuzz: tools ## fuzz every reader for FUZZ_SECONDS (60) each
 	  JAZZER_FUZZ=1 $(MVN) $(TEST_OUTPUT) surefire:test -Dtest="$$test" \
 	    -Djazzer.max_duration=$(FUZZ_SECONDS)s || exit 1; \
 	done; [ -n "$$found" ] || echo 'no @FuzzTest'
+
+# Needs a cluster, as its test does: see CONTRIBUTING.md.
+soak: tools ## kill the operator at KILLS (100) random moments, on the cluster that KUBECONFIG names
+	@$(MVN) $(TEST_OUTPUT) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test=KilledOperatorIT -Dmigrationgate.kills=$(KILLS) verify
 
 clean: ## delete what was built
 	rm -rf target

@@ -134,7 +134,7 @@ class ForecastIT {
             org.assertj.core.groups.Tuple.tuple(
                 "localhost/migration-gate-app:nowhere", VerdictWord.UNKNOWN, "ErrImageNeverPull"));
     assertThat(rollbacks(known).getFirst().message())
-        .startsWith("revision 2. As of ")
+        .startsWith("revision 2, as of ")
         .contains("2 heads");
     assertThat(known.restart().orElseThrow().expectation()).isEqualTo(Expectation.STARTS);
   }

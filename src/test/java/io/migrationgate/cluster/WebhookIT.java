@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.migrationgate.image.ContainerEngine;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,12 +40,13 @@ class WebhookIT {
 
   private static Kubectl kubectl;
   private static WebhookInstallation installation;
+  private static OperatorReplica operator;
 
   @BeforeAll
   static void prepare() throws Exception {
     kubectl = Kubectl.withResource("webhook");
     installation = WebhookInstallation.of(kubectl, scratch);
-    OperatorReplica operator = installation.start(Map.of());
+    operator = installation.start(Map.of());
     installation.configure(operator.port());
     kubectl.must("apply", "-f", file(gate("api", "")));
     Cluster.await(() -> isGated(made(pod("api"))));
@@ -252,6 +257,31 @@ class WebhookIT {
       kubectl.must("delete", "validatingadmissionpolicybinding", installation.name());
     }
     Cluster.await(() -> create(pod("missing")).exit() == 0);
+  }
+
+  @Test
+  void answersReviewsAndNothingElse() throws Exception {
+    assertThat(asked("POST", "/inject", "{}")).isEqualTo(400);
+    assertThat(asked("POST", "/inject", "")).isEqualTo(400);
+    assertThat(asked("POST", "/inject", "x".repeat(5 << 20))).isEqualTo(413);
+    assertThat(asked("GET", "/inject", "")).isEqualTo(405);
+    assertThat(asked("GET", "/q/health", "")).isEqualTo(404);
+    assertThat(asked("GET", "/q/metrics", "")).isEqualTo(404);
+  }
+
+  private static int asked(String method, String path, String body) throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(installation.trusting()).build()) {
+      URI address =
+          URI.create("https://" + installation.host() + ":" + operator.port() + path);
+      return client
+          .send(
+              HttpRequest.newBuilder(address)
+                  .method(method, HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .statusCode();
+    }
   }
 
   private static String pod(String gate) {

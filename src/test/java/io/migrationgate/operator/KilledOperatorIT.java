@@ -29,8 +29,7 @@ class KilledOperatorIT {
   private static final int KILLS = Integer.getInteger("migrationgate.kills", 20);
   private static final long SEED = Long.getLong("migrationgate.seed", 20_261_121);
 
-  /** Longer than a start takes, so that it is killed in the middle of one and behind it. */
-  private static final int LONGEST_LIFE_MILLIS = 5_000;
+  private static final int LONGEST_LIFE_MILLIS = 3_000;
 
   private static final int MOST_PODS = 16;
 
@@ -75,10 +74,15 @@ class KilledOperatorIT {
       makePod(gate, true);
     }
     for (int kill = 0; kill < KILLS; kill++) {
-      cluster.startOperator(Map.of());
+      RunningOperator operator = cluster.startOperator(Map.of());
       change(kill);
+      // Half of them in the middle of their start, half of them at work.
+      if (random.nextBoolean()) {
+        operator.awaitReady();
+        change(kill);
+      }
       Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-      cluster.operator().kill();
+      operator.kill();
       if (random.nextInt(4) == 0) {
         change(kill);
       }
@@ -109,13 +113,13 @@ class KilledOperatorIT {
 
   private void change(int kill) {
     // What happens once each happens in the first half, so that much comes behind it.
-    if (kill == KILLS / 5) {
+    if (kill >= KILLS / 5 && released.isEmpty()) {
       release("released-a");
-    } else if (kill == KILLS / 4) {
+    } else if (kill >= KILLS / 4 && uidsOfDeleted.isEmpty()) {
       delete("deleted-a");
-    } else if (kill == KILLS / 3) {
+    } else if (kill >= KILLS / 3 && released.size() == 1) {
       release("released-b");
-    } else if (kill == KILLS / 2) {
+    } else if (kill >= KILLS / 2 && uidsOfDeleted.size() == 1) {
       delete("deleted-b");
     } else if (pods.size() >= MOST_PODS || random.nextInt(4) == 0) {
       removePod();

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.migrationgate.api.v1alpha1.ChainStatus;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.MigrationGateStatus;
@@ -28,7 +29,7 @@ import java.util.concurrent.Callable;
 final class OperatedNamespace implements AutoCloseable {
 
   private static final MigrationGateStatus NONE =
-      new MigrationGateStatus(null, List.of(), null, null, null, null, List.of(), List.of());
+      Serialization.unmarshal("{}", MigrationGateStatus.class);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -263,8 +264,6 @@ final class OperatedNamespace implements AutoCloseable {
       Thread.sleep(100);
       waited = Duration.between(start, Instant.now());
     }
-    if (Boolean.getBoolean("proof.trace"))
-      System.err.println(Instant.now() + " " + waited + " " + what);
     return waited;
   }
 

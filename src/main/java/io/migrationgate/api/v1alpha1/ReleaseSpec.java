@@ -1,5 +1,6 @@
 package io.migrationgate.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param until the end, as in {@code 2027-01-31T18:00:00Z}
  * @param image only pods with a container of this image; else all
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ReleaseSpec(String reason, String until, @Nullable String image) {}

@@ -1,5 +1,6 @@
 package io.migrationgate.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param canStart {@code Pass}, {@code Blocked}, or that it cannot be told
  * @param message why not, or as of when it is known
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RollbackStatus(
     String revision, String image, VerdictWord canStart, String reason, @Nullable String message) {}

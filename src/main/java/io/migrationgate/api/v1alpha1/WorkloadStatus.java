@@ -1,5 +1,6 @@
 package io.migrationgate.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldSince when the first of those that are held began to wait
  * @param oldPodsKept whether pods of before go on serving while others are held
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WorkloadStatus(
     String apiVersion,

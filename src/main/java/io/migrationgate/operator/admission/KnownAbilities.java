@@ -58,7 +58,7 @@ public final class KnownAbilities {
       known = found;
     } catch (RuntimeException failure) {
       pause = AFTER_FAILURE;
-      LOG.warnf("what the cluster can do could not be found out: %s", failure.getMessage());
+      LOG.warnf("what the cluster can do could not be found out: %s", failure);
     }
     asked = true;
     if (!thread.isShutdown()) {

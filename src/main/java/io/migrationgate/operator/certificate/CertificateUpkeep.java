@@ -153,7 +153,8 @@ class CertificateUpkeep {
       look.run();
       said = "";
     } catch (RuntimeException failure) {
-      String sentence = String.valueOf(failure.getMessage());
+      String message = failure.getMessage();
+      String sentence = message == null ? String.valueOf(failure.getCause()) : message;
       if (!sentence.equals(said)) {
         said = sentence;
         LOG.errorf("the webhook's certificate could not be looked after: %s", sentence);

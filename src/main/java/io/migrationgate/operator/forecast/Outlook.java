@@ -25,10 +25,6 @@ record Outlook(
     this(expectation, image, reason, message, Optional.empty());
   }
 
-  Outlook saying(String other) {
-    return new Outlook(expectation, image, reason, other, judgedAt);
-  }
-
   /** Nobody has judged the image yet. */
   static Outlook pending(String image) {
     return new Outlook(

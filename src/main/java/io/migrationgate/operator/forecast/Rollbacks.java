@@ -35,10 +35,11 @@ final class Rollbacks {
   private RollbackStatus status(Workload workload, Drawings.Target target) {
     Optional<Outlook> known = running.ofRevision(workload.reference().uid(), target.hash());
     Outlook outlook = known.orElseGet(() -> probed(target.blueprint()));
-    String message =
-        "revision %d%s. %s"
-            .formatted(
-                target.number(), known.isPresent() ? ", which still runs" : "", outlook.message());
+    String source =
+        known.isPresent()
+            ? ", which still runs"
+            : outlook.judgedAt().map(at -> ", as of " + at + " by its image's name").orElse("");
+    String message = "revision %d%s: %s".formatted(target.number(), source, outlook.message());
     return new RollbackStatus(
         target.name(),
         Wording.limited(outlook.image(), LONGEST_IMAGE),
@@ -49,14 +50,8 @@ final class Rollbacks {
 
   /** By its tag: which image that was when it ran, nobody knows any more. */
   private Outlook probed(Blueprint blueprint) {
-    Outlook found =
-        running.asksDatabase()
-            ? round.ask(blueprint, running.lastMigration(), now.minus(refresh))
-            : round.ask(blueprint, Instant.EPOCH, Instant.EPOCH);
-    return found.judgedAt().isEmpty()
-        ? found
-        : found.saying(
-            "As of %s, when its image was looked up by its name. %s"
-                .formatted(found.judgedAt().get(), found.message()));
+    return running.asksDatabase()
+        ? round.ask(blueprint, running.lastMigration(), now.minus(refresh))
+        : round.ask(blueprint, Instant.EPOCH, Instant.EPOCH);
   }
 }

@@ -76,7 +76,10 @@ public class PodPublication {
           .ifPresent(
               announcement -> {
                 events.say(reference(pod), announcement, "");
-                events.say(workload.reference(), announcement, pod.revision().orElse(pod.uid()));
+                // A pod that nothing controls is its own workload, and is told once.
+                if (!workload.reference().equals(reference(pod))) {
+                  events.say(workload.reference(), announcement, pod.revision().orElse(pod.uid()));
+                }
               });
     }
     apply(pod, wanted.get());

@@ -41,7 +41,11 @@ import java.util.stream.Stream;
  * <p>It is called when a gate has been deleted, too: without a finalizer, which would keep gates
  * from going wherever the operator has gone first.
  */
-@ControllerConfiguration(name = "migrationgate", triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+    name = "migrationgate",
+    triggerReconcilerOnAllEvents = true,
+    // Else a status that somebody else has written would stay until a pod changes.
+    generationAwareEventProcessing = false)
 public class MigrationGateReconciler implements Reconciler<MigrationGate> {
 
   private static final Duration SOONEST = Duration.ofMillis(100);

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.core.injection.GateNames;
 import io.migrationgate.operator.judgement.Grounds;
@@ -47,7 +48,7 @@ class OrphanedPods {
   }
 
   /** Begins to look, again and again. */
-  void lookAfter(Cache<Pod> pods, Cache<MigrationGate> gates) {
+  void lookAfter(InformerEventSource<Pod, MigrationGate> pods, Cache<MigrationGate> gates) {
     var unused =
         clockwork.scheduleWithFixedDelay(
             () -> lookOnce(pods, gates), SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
@@ -58,8 +59,10 @@ class OrphanedPods {
     clockwork.shutdownNow();
   }
 
-  private void lookOnce(Cache<Pod> pods, Cache<MigrationGate> gates) {
-    if (!leadership.isLeading()) {
+  private void lookOnce(
+      InformerEventSource<Pod, MigrationGate> pods, Cache<MigrationGate> gates) {
+    // It may lead before its caches are there.
+    if (!leadership.isLeading() || !pods.isRunning()) {
       return;
     }
     try {

@@ -2,11 +2,13 @@ package io.migrationgate.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -223,6 +226,45 @@ class MigrationGateSchemaTest {
 
     assertThat(JSON.readTree(JSON.writeValueAsString(read)))
         .isEqualTo(SCHEMA.property("spec").defaulted(written.deepCopy()));
+  }
+
+  /** While versions change, an older operator meets objects of a newer schema. */
+  @Test
+  void recordsPassOverWhatTheyDoNotKnow() {
+    for (Class<?> part : List.of(MigrationGateSpec.class, MigrationGateStatus.class)) {
+      forEachRecord(
+          part,
+          type ->
+              assertThat(type.getAnnotation(JsonIgnoreProperties.class))
+                  .as(type.getSimpleName())
+                  .matches(annotation -> annotation != null && annotation.ignoreUnknown()));
+    }
+    assertThat(
+            Serialization.unmarshal(
+                    """
+                    apiVersion: migrationgate.io/v1alpha1
+                    kind: MigrationGate
+                    spec: {chains: [{name: main, path: /app, later: 1}], later: {x: y}}
+                    status: {held: 1, later: [z]}
+                    """,
+                    MigrationGate.class)
+                .getSpec()
+                .chains())
+        .singleElement()
+        .extracting(ChainSpec::path)
+        .isEqualTo("/app");
+  }
+
+  private static void forEachRecord(Type type, Consumer<Class<?>> consumer) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      forEachRecord(arguments[arguments.length - 1], consumer);
+    } else if (((Class<?>) type).isRecord()) {
+      consumer.accept((Class<?>) type);
+      for (RecordComponent component : ((Class<?>) type).getRecordComponents()) {
+        forEachRecord(component.getGenericType(), consumer);
+      }
+    }
   }
 
   static Stream<Path> validFixtures() throws IOException {

@@ -15,6 +15,7 @@ import io.migrationgate.api.v1alpha1.MigratedBy;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.api.v1alpha1.MigrationGateStatus;
+import io.migrationgate.api.v1alpha1.ProbeStatus;
 import io.migrationgate.api.v1alpha1.ReleaseSpec;
 import io.migrationgate.api.v1alpha1.RequiredRow;
 import io.migrationgate.api.v1alpha1.ResourcesSpec;
@@ -47,6 +48,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       MigrationGate.class,
       MigrationGateSpec.class,
       MigrationGateStatus.class,
+      ProbeStatus.class,
       ReleaseSpec.class,
       RequiredRow.class,
       ResourcesSpec.class,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ class SerialisedTypesTest {
   void namesEveryTypeOfTheResource() {
     Set<String> api =
         new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackagesOf(MigrationGate.class).stream()
                 .map(JavaClass::getName)
                 .filter(name -> !name.endsWith("package-info"))

@@ -270,10 +270,8 @@ class WebhookIT {
   }
 
   private static int asked(String method, String path, String body) throws Exception {
-    try (HttpClient client =
-        HttpClient.newBuilder().sslContext(installation.trusting()).build()) {
-      URI address =
-          URI.create("https://" + installation.host() + ":" + operator.port() + path);
+    try (HttpClient client = HttpClient.newBuilder().sslContext(installation.trusting()).build()) {
+      URI address = URI.create("https://" + installation.host() + ":" + operator.port() + path);
       return client
           .send(
               HttpRequest.newBuilder(address)

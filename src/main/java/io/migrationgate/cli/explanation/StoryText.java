@@ -85,8 +85,10 @@ public final class StoryText {
       boolean told =
           switch (condition.getType()) {
             case ConditionTypes.OLD_PODS_KEPT -> !story.held().isEmpty();
-            case ConditionTypes.WILL_FAIL_ON_RESTART, ConditionTypes.STALLED -> condition.getStatus().equals("True");
-            case ConditionTypes.READY -> !condition.getStatus().equals("True") && story.held().isEmpty();
+            case ConditionTypes.WILL_FAIL_ON_RESTART, ConditionTypes.STALLED ->
+                condition.getStatus().equals("True");
+            case ConditionTypes.READY ->
+                !condition.getStatus().equals("True") && story.held().isEmpty();
             default -> false;
           };
       if (told) {

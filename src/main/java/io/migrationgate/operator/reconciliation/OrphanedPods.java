@@ -59,8 +59,7 @@ class OrphanedPods {
     clockwork.shutdownNow();
   }
 
-  private void lookOnce(
-      InformerEventSource<Pod, MigrationGate> pods, Cache<MigrationGate> gates) {
+  private void lookOnce(InformerEventSource<Pod, MigrationGate> pods, Cache<MigrationGate> gates) {
     // It may lead before its caches are there.
     if (!leadership.isLeading() || !pods.isRunning()) {
       return;

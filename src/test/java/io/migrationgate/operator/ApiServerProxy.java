@@ -55,6 +55,11 @@ final class ApiServerProxy implements AutoCloseable {
       return method.equals("GET") && !isWatch() && path().endsWith("/" + plural);
     }
 
+    /** Whether it is about objects of a kind, or about one of them. */
+    boolean isOf(String plural) {
+      return path().matches(".*/" + plural + "(/[^/]+)?(/status)?");
+    }
+
     String path() {
       int query = target.indexOf('?');
       return query < 0 ? target : target.substring(0, query);

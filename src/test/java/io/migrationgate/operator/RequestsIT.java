@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the operator asks of the API server, and what it owns there. */
 class RequestsIT {
 
+  /** What its pod belongs to is asked, the pod is told, and the gate as the pod comes on. */
+  private static final int MOST_FOR_A_PASS = 9;
+
   @TempDir static Path scratch;
 
   private static ApiServerProxy proxy;
@@ -53,16 +56,40 @@ class RequestsIT {
     cluster.applyGated("held", Apps.deployment("held", AppImages.FORKED, 1));
     cluster.awaitSays("held", "Ready", "False MultipleHeads");
 
+    settled();
     assertThat(settled()).as("when nothing changes").isEmpty();
 
-    cluster.client().apps().deployments().inNamespace(cluster.name()).withName("passing").scale(2);
+    scale("passing");
     cluster.awaitCounts("passing", "Deployment", "passing", "held 0, passed 2, ungated 0");
     List<Request> pass = settled();
-    System.err.println("pass: " + pass);
-    cluster.client().apps().deployments().inNamespace(cluster.name()).withName("held").scale(2);
+    scale("held");
     cluster.awaitCounts("held", "Deployment", "held", "held 2, passed 0, ungated 0");
     List<Request> blocked = settled();
-    System.err.println("blocked: " + blocked);
+
+    List<Request> writes = writes(pass, "pods");
+    assertThat(writes).hasSize(1);
+    assertThat(writes(pass, "events")).isEmpty();
+    assertThat(writes(blocked, "pods")).hasSize(1);
+    // On the pod and on the Deployment; the latter has been told before, and so is not told again.
+    assertThat(writes(blocked, "events")).hasSize(2);
+    // What is known of a pod need not be asked for before it is told.
+    assertThat(pass)
+        .noneMatch(
+            request ->
+                request.method().equals("GET")
+                    && (request.path() + "/status").equals(writes.getFirst().path()));
+    assertThat(pass).hasSizeLessThanOrEqualTo(MOST_FOR_A_PASS);
+    assertThat(blocked).hasSizeLessThanOrEqualTo(MOST_FOR_A_PASS + 2);
+  }
+
+  private static void scale(String deployment) {
+    cluster.client().apps().deployments().inNamespace(cluster.name()).withName(deployment).scale(2);
+  }
+
+  private static List<Request> writes(List<Request> all, String plural) {
+    return all.stream()
+        .filter(request -> !request.method().equals("GET") && request.isOf(plural))
+        .toList();
   }
 
   @Test

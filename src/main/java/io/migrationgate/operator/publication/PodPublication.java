@@ -1,5 +1,6 @@
 package io.migrationgate.operator.publication;
 
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
@@ -133,8 +134,18 @@ public class PodPublication {
     unlessGone(pod, () -> resource(pod).subresource("status").patch(APPLY, json(applied)));
   }
 
+  /** By an item: by its name alone, the client would ask for it before it patches it. */
   private PodResource resource(GatePod pod) {
-    return client.pods().inNamespace(pod.namespace()).withName(pod.name());
+    return client
+        .pods()
+        .inNamespace(pod.namespace())
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(pod.namespace())
+                .withName(pod.name())
+                .endMetadata()
+                .build());
   }
 
   private String json(Object value) {

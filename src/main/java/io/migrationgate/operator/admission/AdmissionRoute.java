@@ -16,11 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /inject}: what the API server asks for every pod with the gate's label. */
 @Singleton
@@ -88,7 +90,7 @@ final class AdmissionRoute {
   }
 
   /** With a quarter of the time kept for the way there and back. */
-  private static Deadline deadline(String timeout) {
+  private static Deadline deadline(@Nullable String timeout) {
     Duration patience = USUAL_PATIENCE;
     if (timeout != null && timeout.matches("[1-9][0-9]?s")) {
       Duration asked =
@@ -102,7 +104,8 @@ final class AdmissionRoute {
     long start = System.nanoTime();
     try {
       Reviews.Reply reply = reviews.answer(body, deadline);
-      timers.get(reply.outcome()).record(Duration.ofNanos(System.nanoTime() - start));
+      Objects.requireNonNull(timers.get(reply.outcome()))
+          .record(Duration.ofNanos(System.nanoTime() - start));
       context
           .response()
           .putHeader("Content-Type", "application/json")

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -62,7 +63,7 @@ public final class KnownAbilities {
     }
     asked = true;
     if (!thread.isShutdown()) {
-      thread.schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = thread.schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

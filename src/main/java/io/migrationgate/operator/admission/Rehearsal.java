@@ -1,11 +1,15 @@
 package io.migrationgate.operator.admission;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.migrationgate.api.v1alpha1.Action;
 import io.migrationgate.api.v1alpha1.ChainSpec;
+import io.migrationgate.api.v1alpha1.Enforcement;
 import io.migrationgate.api.v1alpha1.HeadsSpec;
 import io.migrationgate.api.v1alpha1.InjectionSpec;
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
+import io.migrationgate.api.v1alpha1.Switch;
+import io.migrationgate.api.v1alpha1.TimeoutAction;
 import io.migrationgate.core.injection.GateImage;
 import io.migrationgate.operator.OperatorSettings;
 import io.quarkus.runtime.StartupEvent;
@@ -95,20 +99,20 @@ final class Rehearsal {
     gate.setMetadata(new ObjectMetaBuilder().withName("api").withUid("rehearsal").build());
     gate.setSpec(
         new MigrationGateSpec(
-            null,
+            Enforcement.ENFORCE,
             List.of(
                 new ChainSpec(
                     "main", null, null, "/app/alembic.ini", null, null, HeadsSpec.ONE, null)),
             null,
-            null,
+            Action.HOLD,
             Map.of(),
+            Switch.DISABLED,
             null,
-            null,
-            null,
+            TimeoutAction.FAIL,
             InjectionSpec.USUAL,
             List.of(),
-            null,
-            null));
+            Switch.ENABLED,
+            Switch.ENABLED));
     return gate;
   }
 

@@ -15,6 +15,7 @@ final class Reviews {
   }
 
   /** What goes back. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and copying would cost.
   record Reply(Answer.Outcome outcome, byte[] body) {}
 
   Reply answer(byte[] body, Deadline deadline) throws MalformedReviewException {

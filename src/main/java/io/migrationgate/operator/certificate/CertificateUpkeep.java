@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +63,9 @@ class CertificateUpkeep {
       case FILES -> {
         CertificateFiles files =
             new CertificateFiles(settings.webhook().certificate().folder(), clock, current);
-        thread.scheduleWithFixedDelay(
-            () -> safely(files::look), 0, FILES.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+            thread.scheduleWithFixedDelay(
+                () -> safely(files::look), 0, FILES.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
   }
@@ -87,7 +90,9 @@ class CertificateUpkeep {
             clock);
     Duration often = rotation.overlap().dividedBy(2);
     long period = Math.min(often.toMillis(), LONGEST.toMillis());
-    thread.scheduleWithFixedDelay(() -> safely(generated::look), 0, period, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        thread.scheduleWithFixedDelay(
+            () -> safely(generated::look), 0, period, TimeUnit.MILLISECONDS);
     watch(secret.resource(), generated);
     watch(
         client
@@ -100,7 +105,7 @@ class CertificateUpkeep {
 
   /** The service's names, unless others are given. */
   private SortedSet<String> hosts() {
-    SortedSet<String> hosts = new TreeSet<>();
+    NavigableSet<String> hosts = new TreeSet<>();
     settings
         .webhook()
         .hostNames()
@@ -112,7 +117,7 @@ class CertificateUpkeep {
               hosts.add(service);
               hosts.add(service + ".cluster.local");
             });
-    SortedSet<String> lower = new TreeSet<>();
+    NavigableSet<String> lower = new TreeSet<>();
     hosts.forEach(host -> lower.add(host.toLowerCase(Locale.ROOT)));
     return lower;
   }

@@ -17,6 +17,7 @@ final class Pem {
   private Pem() {}
 
   /** One block; its bytes may be secret. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Block(String type, byte[] bytes) {
 
     /** Without the bytes. */

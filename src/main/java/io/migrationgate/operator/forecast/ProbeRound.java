@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at a gate's probes: what they have found out, which are still wanted, and which have to
@@ -80,7 +81,7 @@ final class ProbeRound {
     }
   }
 
-  private static boolean isNewer(ProbeStatus found, ProbeStatus before) {
+  private static boolean isNewer(ProbeStatus found, @Nullable ProbeStatus before) {
     return before == null || at(found).isAfter(at(before));
   }
 
@@ -100,14 +101,17 @@ final class ProbeRound {
       case Blueprint.Made made -> {
         wanted.add(made.key());
         ProbeStatus found = results.get(made.key());
-        boolean believed = found != null && at(found).isAfter(voidUntil);
-        if (believed && freshSince.isAfter(Instant.EPOCH)) {
+        if (found == null || !at(found).isAfter(voidUntil)) {
+          due.put(made.key(), made);
+          yield Outlook.pending(made.image());
+        }
+        if (freshSince.isAfter(Instant.EPOCH)) {
           lookAgain(at(found).plus(Duration.between(freshSince, now)));
         }
-        if (!believed || isDue(found, freshSince)) {
+        if (isDue(found, freshSince)) {
           due.put(made.key(), made);
         }
-        yield believed ? Outlook.of(found) : Outlook.pending(made.image());
+        yield Outlook.of(found);
       }
     };
   }

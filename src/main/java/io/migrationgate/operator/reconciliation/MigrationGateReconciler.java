@@ -1,18 +1,15 @@
 package io.migrationgate.operator.reconciliation;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.migrationgate.api.v1alpha1.MigrationGate;
-import io.migrationgate.core.injection.GateNames;
+import io.migrationgate.operator.OperatorSettings;
 import io.migrationgate.operator.eviction.StuckStatefulSets;
 import io.migrationgate.operator.forecast.Forecasts;
 import io.migrationgate.operator.forecast.ProbeWatch;
@@ -25,12 +22,12 @@ import io.migrationgate.operator.observation.Observation;
 import io.migrationgate.operator.observation.Observer;
 import io.migrationgate.operator.observation.PodReading;
 import io.migrationgate.operator.observation.PodStage;
-import io.migrationgate.operator.observation.PodTrimming;
 import io.migrationgate.operator.publication.MetricsPublication;
 import io.migrationgate.operator.publication.PodPublication;
 import io.migrationgate.operator.publication.StatusPublication;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,6 +47,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
 
   private static final Duration SOONEST = Duration.ofMillis(100);
 
+  private final OperatorSettings settings;
   private final Observer observer;
   private final PodPublication pods;
   private final StatusPublication status;
@@ -60,6 +58,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final StuckStatefulSets stuck;
 
   MigrationGateReconciler(
+      OperatorSettings settings,
       Observer observer,
       PodPublication pods,
       StatusPublication status,
@@ -68,6 +67,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
       Forecasts forecasts,
       ProbeWatch probes,
       StuckStatefulSets stuck) {
+    this.settings = settings;
     this.observer = observer;
     this.pods = pods;
     this.status = status;
@@ -81,21 +81,14 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   @Override
   public List<EventSource<?, MigrationGate>> prepareEventSources(
       EventSourceContext<MigrationGate> context) {
-    InformerEventSourceConfiguration<Pod> labelledPods =
-        InformerEventSourceConfiguration.from(Pod.class, MigrationGate.class)
-            .withLabelSelector(GateNames.LABEL)
-            .withSecondaryToPrimaryMapper(
-                pod ->
-                    Set.of(
-                        new ResourceID(
-                            pod.getMetadata().getLabels().get(GateNames.LABEL),
-                            pod.getMetadata().getNamespace())))
-            .withNamespacesInheritedFromController()
-            .withItemStore(new TransformingItemStore<>(new PodTrimming()))
-            .build();
-    InformerEventSource<Pod, MigrationGate> pods = new InformerEventSource<>(labelledPods, context);
-    orphans.lookAfter(pods, context.getPrimaryCache());
-    return List.of(pods, probes.source(context));
+    List<EventSource<?, MigrationGate>> sources = new ArrayList<>();
+    for (InformerEventSource<Pod, MigrationGate> pods :
+        PodWatches.of(context, settings.namespaces())) {
+      orphans.lookAfter(pods, context.getPrimaryCache());
+      sources.add(pods);
+    }
+    sources.add(probes.source(context));
+    return sources;
   }
 
   @Override

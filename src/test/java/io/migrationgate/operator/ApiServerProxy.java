@@ -44,8 +44,8 @@ final class ApiServerProxy implements AutoCloseable {
     this.server = server;
   }
 
-  /** A request by its method and its target, as they came. */
-  record Request(String method, String target) {
+  /** A request as it came. */
+  record Request(String method, String target, String body) {
 
     boolean isWatch() {
       return target.contains("watch=true");
@@ -154,14 +154,17 @@ final class ApiServerProxy implements AutoCloseable {
       Thread.ofVirtual().start(() -> answer(upstream, client));
       while (true) {
         String head = head(in);
-        out.write(rewritten(head).getBytes(StandardCharsets.ISO_8859_1));
         String lower = head.toLowerCase(Locale.ROOT);
+        byte[] body = in.readNBytes(length(lower));
+        out.write(
+            rewritten(head, new String(body, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.ISO_8859_1));
+        out.write(body);
         if (lower.contains("upgrade: websocket")) {
           out.flush();
           in.transferTo(out);
           return;
         }
-        out.write(in.readNBytes(length(lower)));
         out.flush();
       }
     } catch (IOException ended) {
@@ -182,9 +185,9 @@ final class ApiServerProxy implements AutoCloseable {
     }
   }
 
-  private String rewritten(String head) {
+  private String rewritten(String head, String body) {
     String[] words = head.split(" ", 3);
-    Request request = new Request(words[0], words[1]);
+    Request request = new Request(words[0], words[1], body);
     requests.add(request);
     return forgetful && request.isWatch()
         ? head.replaceFirst("resourceVersion=\\d+", "resourceVersion=1")

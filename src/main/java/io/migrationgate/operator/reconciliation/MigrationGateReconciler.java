@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -106,11 +107,14 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
     }
     Assessment assessment = forecasts.of(gate, seen).addedTo(present, seen);
     metrics.record(gate, assessment);
-    UpdateControl<MigrationGate> update =
-        status
-            .changed(gate, assessment)
-            .map(UpdateControl::patchStatus)
-            .orElseGet(UpdateControl::noUpdate);
+    // Left to the SDK, the next look would be at the status of before: it would be written again,
+    // and conditions would seem to have changed once more.
+    status
+        .changed(gate, assessment)
+        .ifPresent(
+            changed ->
+                PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(gate, changed, context));
+    UpdateControl<MigrationGate> update = UpdateControl.noUpdate();
     Stream.concat(assessment.again().stream(), stuck.free(gate, seen).stream())
         .min(Instant::compareTo)
         .map(instant -> Duration.between(seen.at(), instant))

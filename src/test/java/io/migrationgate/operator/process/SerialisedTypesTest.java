@@ -21,8 +21,9 @@ class SerialisedTypesTest {
   void namesEveryTypeOfTheResource() {
     Set<String> api =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackagesOf(MigrationGate.class).stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackagesOf(MigrationGate.class)
+                .stream()
                 .map(JavaClass::getName)
                 .filter(name -> !name.endsWith("package-info"))
                 .collect(Collectors.toSet());

@@ -134,8 +134,13 @@ final class RunningPods {
   }
 
   private Outlook outlook(List<GatePod> pods) {
+    // Of a pod that has just been let go, the kubelet has not told yet what runs in it.
+    List<GatePod> told =
+        pods.stream()
+            .filter(pod -> pod.imageIds().keySet().containsAll(pod.images().keySet()))
+            .toList();
     Map<Map<String, String>, List<GatePod>> byIds =
-        pods.stream().collect(groupingBy(GatePod::imageIds, LinkedHashMap::new, toList()));
+        (told.isEmpty() ? pods : told).stream().collect(groupingBy(GatePod::imageIds, LinkedHashMap::new, toList()));
     Outlook worst =
         byIds.values().stream()
             .map(this::outlookOfSame)

@@ -75,10 +75,6 @@ final class PodJudge {
   }
 
   private PodJudgement held(GatePod pod, GateMessage verdict) {
-    // The gate in the pod is about to see for itself that it may go.
-    if (verdict.outcome() == Outcome.PASS) {
-      return silent(pod);
-    }
     String message = Wording.of(verdict);
     Optional<Grounds> grounds = grounds(pod, verdict);
     // A pod that goes on at once has not been held, as far as people are concerned.

@@ -17,6 +17,7 @@ import io.migrationgate.core.message.Outcome;
 import io.migrationgate.operator.judgement.Assessment.Statement;
 import io.migrationgate.operator.judgement.Assessment.Truth;
 import io.migrationgate.operator.observation.GatePod;
+import io.migrationgate.operator.observation.MigrationFailure;
 import io.migrationgate.operator.observation.Observation;
 import io.migrationgate.operator.observation.OldPods;
 import io.migrationgate.operator.observation.PodStage;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the conditions of a gate are to say. */
 final class Statements {
@@ -90,6 +92,13 @@ final class Statements {
               + "="
               + gate.getMetadata().getName()
               + " in this namespace");
+    }
+    Optional<MigrationFailure> failure = failure();
+    if (failure.isPresent()) {
+      return ready(
+          FALSE,
+          failure.get().reason(),
+          "pods without the gate fail on their migrations: " + failure.get().line());
     }
     return isAnyJudging()
         ? ready(UNKNOWN, JUDGING, "the first pods are being judged")
@@ -260,6 +269,16 @@ final class Statements {
         .map(GatePod::stage)
         .filter(PodStage.Stuck.class::isInstance)
         .map(PodStage.Stuck.class::cast)
+        .findFirst();
+  }
+
+  private Optional<MigrationFailure> failure() {
+    return newest.stream()
+        .flatMap(
+            pod ->
+                pod.stage() instanceof PodStage.Ungated ungated
+                    ? ungated.failure().stream()
+                    : Stream.<MigrationFailure>empty())
         .findFirst();
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sees what a gate's pods say and what they belong to. A workload is asked for once, and again when
- * it has got another pod: where nothing changes, nothing is asked.
+ * it has got a pod of another generation: where nothing changes, nothing is asked.
  */
 @ApplicationScoped
 public class Observer {
@@ -60,27 +60,33 @@ public class Observer {
     // Of pods with the same controller, the first that is new asks for all that are.
     Map<String, Generation> asked = new HashMap<>();
     for (GatePod pod : pods) {
-      Generation known = before.generations.get(pod.uid());
       generations.put(
           pod.uid(),
-          known != null
-              ? known
-              : asked.computeIfAbsent(
-                  pod.controller().map(GatePod.Controller::uid).orElse(pod.uid()),
-                  uid -> source.generationOf(pod)));
+          before
+              .generationOf(pod)
+              .orElseGet(
+                  () -> asked.computeIfAbsent(maker(pod), uid -> source.generationOf(pod))));
     }
     Map<String, List<GatePod>> byWorkload =
         pods.stream().collect(groupingBy(pod -> of(pod, generations).workload().uid()));
     Map<String, Workload> workloads = new HashMap<>();
+    Map<String, Generation> newest = new HashMap<>();
     byWorkload.forEach(
         (uid, members) -> {
           Workload known = before.workloads.get(uid);
           boolean changed =
-              known == null
-                  || !members.stream().allMatch(pod -> before.generations.containsKey(pod.uid()));
-          workloads.put(uid, changed ? workload(members, generations) : known);
+              known == null || members.stream().anyMatch(pod -> asked.containsKey(maker(pod)));
+          Workload workload = changed ? workload(members, generations) : known;
+          workloads.put(uid, workload);
+          members.stream()
+              .filter(pod -> pod.revision().equals(workload.newest()))
+              .forEach(pod -> newest.put(maker(pod), of(pod, generations)));
         });
-    return new Known(generations, workloads);
+    return new Known(generations, newest, workloads);
+  }
+
+  private static String maker(GatePod pod) {
+    return pod.controller().map(GatePod.Controller::uid).orElse(pod.uid());
   }
 
   private Workload workload(List<GatePod> pods, Map<String, Generation> generations) {
@@ -98,8 +104,33 @@ public class Observer {
     return requireNonNull(generations.get(pod.uid()));
   }
 
-  /** What is kept of one gate from one look to the next. */
-  private record Known(Map<String, Generation> generations, Map<String, Workload> workloads) {
-    static final Known NOTHING = new Known(Map.of(), Map.of());
+  /**
+   * What is kept of one gate from one look to the next.
+   *
+   * @param generations by the pods' uids
+   * @param newest generations that their workloads are to run now, by the uid of what makes pods
+   * @param workloads by their uids
+   */
+  private record Known(
+      Map<String, Generation> generations,
+      Map<String, Generation> newest,
+      Map<String, Workload> workloads) {
+
+    static final Known NOTHING = new Known(Map.of(), Map.of(), Map.of());
+
+    /**
+     * What is known of a pod, or of its siblings. A new pod of a former generation is a rollback,
+     * of which nothing is known yet.
+     */
+    Optional<Generation> generationOf(GatePod pod) {
+      return Optional.ofNullable(generations.get(pod.uid()))
+          .or(() -> Optional.ofNullable(newest.get(maker(pod))).filter(known -> runs(pod, known)));
+    }
+
+    private boolean runs(GatePod pod, Generation known) {
+      return requireNonNull(workloads.get(known.workload().uid()))
+          .newest()
+          .equals(pod.revision());
+    }
   }
 }

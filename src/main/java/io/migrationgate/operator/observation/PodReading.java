@@ -14,6 +14,7 @@ import io.migrationgate.core.injection.GateNames;
 import io.migrationgate.core.message.GateMessage;
 import io.migrationgate.core.message.HoldMessage;
 import io.migrationgate.core.message.MessageReader;
+import io.migrationgate.core.message.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -145,6 +146,10 @@ public final class PodReading {
     if (check != null && hold != null) {
       GateMessage verdict = MessageReader.read(text(check.getMessage()));
       if (hold.getState().getRunning() != null) {
+        // After a pass it is about to end by itself.
+        if (verdict.outcome() == Outcome.PASS) {
+          return new PodStage.Judging();
+        }
         return new PodStage.Held(verdict, time(hold.getState().getRunning().getStartedAt()));
       }
       Optional<PodStage> end = end(verdict, hold);

@@ -105,8 +105,7 @@ public class MetricsPublication {
       case PodStage.Ungated s -> PodState.UNGATED;
       case PodStage.Judging s -> PodState.JUDGING;
       case PodStage.Stuck s -> PodState.STUCK;
-      case PodStage.Held held ->
-          held.verdict().outcome() == Outcome.PASS ? PodState.JUDGING : PodState.HELD;
+      case PodStage.Held s -> PodState.HELD;
       case PodStage.LetGo s -> PodState.PASSED;
       case PodStage.GaveUp s -> PodState.GAVE_UP;
     };

@@ -232,6 +232,21 @@ class JudgeTest {
   }
 
   @Test
+  void podsThatFailOnTheirMigrationsWithoutAGateAreNotReady() {
+    Assessment assessment =
+        Judge.assess(
+            gate(""),
+            seen(
+                PodFixture.named("a")
+                    .appDied("FAILED: Multiple head revisions are present for 'head'")));
+
+    assertThat(said(assessment, "Ready")).isEqualTo("False MultipleHeads");
+    assertThat(assessment.pods().getFirst().announcement())
+        .map(PodJudgement.Announcement::reason)
+        .contains("MigrationFailed");
+  }
+
+  @Test
   void whatADatabaseLackedCountsUntilItHasCome() {
     PodFixture waiting =
         PodFixture.named("a")

@@ -38,7 +38,7 @@ public final class PodFixture {
             .withApiVersion("apps/v1")
             .withKind("ReplicaSet")
             .withName("api-new")
-            .withUid("uid-of-set")
+            .withUid("uid-of-set-new")
             .withController(true)
             .endOwnerReference()
             .endMetadata()
@@ -134,6 +134,12 @@ public final class PodFixture {
 
   public PodFixture of(String revision, String image) {
     pod.editMetadata().addToLabels("pod-template-hash", revision).endMetadata();
+    pod.editMetadata()
+        .editFirstOwnerReference()
+        .withName("api-" + revision)
+        .withUid("uid-of-set-" + revision)
+        .endOwnerReference()
+        .endMetadata();
     pod.editSpec().editFirstContainer().withImage(image).endContainer().endSpec();
     return this;
   }

@@ -65,6 +65,12 @@ class PodReadingTest {
   }
 
   @Test
+  void aPodWhoseHoldIsAboutToEndIsNotHeld() {
+    assertThat(PodFixture.named("a").gated().checked(PodFixture.passed()).holding().read().stage())
+        .isEqualTo(new PodStage.Judging());
+  }
+
+  @Test
   void aMessageThatNobodyCanReadIsNoPass() {
     GatePod pod =
         PodFixture.named("a").gated().checked("migration-gate/1 Pass Pas").holding().read();

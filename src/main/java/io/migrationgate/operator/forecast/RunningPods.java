@@ -140,7 +140,8 @@ final class RunningPods {
             .filter(pod -> pod.imageIds().keySet().containsAll(pod.images().keySet()))
             .toList();
     Map<Map<String, String>, List<GatePod>> byIds =
-        (told.isEmpty() ? pods : told).stream().collect(groupingBy(GatePod::imageIds, LinkedHashMap::new, toList()));
+        (told.isEmpty() ? pods : told)
+            .stream().collect(groupingBy(GatePod::imageIds, LinkedHashMap::new, toList()));
     Outlook worst =
         byIds.values().stream()
             .map(this::outlookOfSame)

@@ -31,9 +31,7 @@ record Standing(GatePod pod, GateMessage verdict, boolean held, Instant at) {
 
   static Optional<Standing> of(GatePod pod) {
     return switch (pod.stage()) {
-      case PodStage.Held held ->
-          Optional.of(
-              new Standing(pod, held.verdict(), true, held.since()));
+      case PodStage.Held held -> Optional.of(new Standing(pod, held.verdict(), true, held.since()));
       case PodStage.LetGo letGo ->
           Optional.of(new Standing(pod, verdict(letGo), false, letGo.at()));
       case PodStage.GaveUp gaveUp ->

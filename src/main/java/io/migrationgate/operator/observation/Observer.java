@@ -64,8 +64,7 @@ public class Observer {
           pod.uid(),
           before
               .generationOf(pod)
-              .orElseGet(
-                  () -> asked.computeIfAbsent(maker(pod), uid -> source.generationOf(pod))));
+              .orElseGet(() -> asked.computeIfAbsent(maker(pod), uid -> source.generationOf(pod))));
     }
     Map<String, List<GatePod>> byWorkload =
         pods.stream().collect(groupingBy(pod -> of(pod, generations).workload().uid()));
@@ -74,9 +73,8 @@ public class Observer {
     byWorkload.forEach(
         (uid, members) -> {
           Workload known = before.workloads.get(uid);
-          boolean changed =
-              known == null || members.stream().anyMatch(pod -> asked.containsKey(maker(pod)));
-          Workload workload = changed ? workload(members, generations) : known;
+          boolean unchanged = members.stream().noneMatch(pod -> asked.containsKey(maker(pod)));
+          Workload workload = known != null && unchanged ? known : workload(members, generations);
           workloads.put(uid, workload);
           members.stream()
               .filter(pod -> pod.revision().equals(workload.newest()))
@@ -128,9 +126,7 @@ public class Observer {
     }
 
     private boolean runs(GatePod pod, Generation known) {
-      return requireNonNull(workloads.get(known.workload().uid()))
-          .newest()
-          .equals(pod.revision());
+      return requireNonNull(workloads.get(known.workload().uid())).newest().equals(pod.revision());
     }
   }
 }

@@ -100,7 +100,8 @@ class ObserverTest {
   void podsThatLeaveAreNotSeen() {
     Observation seen =
         observer.observe(
-            GATE, List.of(PodFixture.named("a").trimmed(), PodFixture.named("b").leaving().trimmed()));
+            GATE,
+            List.of(PodFixture.named("a").trimmed(), PodFixture.named("b").leaving().trimmed()));
 
     assertThat(seen.pods()).extracting(GatePod::name).containsExactly("a");
   }

@@ -107,6 +107,8 @@ class WebhookIT {
     assertThat(isGated(gated)).isTrue();
     assertThat(names(gated.at("/spec/initContainers")))
         .endsWith(HOLD, "agent", "migrate")
+        .first()
+        .asString()
         .startsWith("migration-gate-");
     withoutGate(gated);
     for (JsonNode one : List.of(gated, plain)) {

@@ -3,9 +3,8 @@ package io.migrationgate.operator.admission;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.api.v1alpha1.ReleaseSpec;
 import io.migrationgate.core.injection.GateNames;
+import io.migrationgate.operator.judgement.ActiveReleases;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,35 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A release of a gate that lets a new pod start at once. */
-record ActiveRelease(String reason, Instant until) {
+/** The release of a gate that lets a new pod start at once, if there is one. */
+final class ActiveRelease {
 
-  /** Of several, the one that lasts longest. */
-  static Optional<ActiveRelease> of(
+  private ActiveRelease() {}
+
+  static Optional<ReleaseSpec> of(
       MigrationGateSpec spec, Map<String, @Nullable Object> pod, Instant now) {
-    Optional<ActiveRelease> longest = Optional.empty();
-    if (spec.releases().isEmpty()) {
-      return longest;
-    }
-    Set<String> images = images(pod);
-    for (ReleaseSpec release : spec.releases()) {
-      Optional<Instant> until = until(release);
-      if (until.isPresent()
-          && now.isBefore(until.get())
-          && (release.image() == null || images.contains(release.image()))
-          && (longest.isEmpty() || until.get().isAfter(longest.get().until()))) {
-        longest = Optional.of(new ActiveRelease(release.reason(), until.get()));
-      }
-    }
-    return longest;
-  }
-
-  private static Optional<Instant> until(ReleaseSpec release) {
-    try {
-      return Optional.of(OffsetDateTime.parse(release.until()).toInstant());
-    } catch (DateTimeParseException malformed) {
-      return Optional.empty();
-    }
+    return spec.releases().isEmpty()
+        ? Optional.empty()
+        : ActiveReleases.of(spec, now).ofImages(images(pod));
   }
 
   /** Of the app's own containers, those that initialise it too. */

@@ -118,7 +118,7 @@ final class PodAdmission {
           .ifPresent(
               release -> {
                 annotations.put(GateNames.RELEASE, release.reason());
-                annotations.put(GateNames.RELEASE_UNTIL, release.until().toString());
+                annotations.put(GateNames.RELEASE_UNTIL, release.until());
               });
     }
     metadata.put(ANNOTATIONS, annotations);

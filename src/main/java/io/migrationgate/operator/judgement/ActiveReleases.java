@@ -6,11 +6,12 @@ import io.migrationgate.operator.observation.GatePod;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The releases that have not ended, the one that lasts longest first. */
+/** The releases that have not ended, with their ends in UTC; the one that lasts longest first. */
 public record ActiveReleases(List<ReleaseSpec> entries) {
 
   public ActiveReleases {
@@ -23,13 +24,19 @@ public record ActiveReleases(List<ReleaseSpec> entries) {
         spec.releases().stream()
             .filter(release -> end(release).isAfter(now))
             .sorted(Comparator.comparing(ActiveReleases::end).reversed())
+            .map(ActiveReleases::inUtc)
             .toList());
   }
 
   /** The one that lets this pod go, if one does. */
   public Optional<ReleaseSpec> of(GatePod pod) {
+    return ofImages(pod.images().values());
+  }
+
+  /** The one that lets a pod of these images go, if one does. */
+  public Optional<ReleaseSpec> ofImages(Collection<String> images) {
     return entries.stream()
-        .filter(entry -> entry.image() == null || pod.images().containsValue(entry.image()))
+        .filter(entry -> entry.image() == null || images.contains(entry.image()))
         .findFirst();
   }
 
@@ -41,6 +48,10 @@ public record ActiveReleases(List<ReleaseSpec> entries) {
   /** When the picture changes next. */
   Optional<Instant> nextEnd() {
     return entries.stream().map(ActiveReleases::end).min(Comparator.naturalOrder());
+  }
+
+  private static ReleaseSpec inUtc(ReleaseSpec release) {
+    return new ReleaseSpec(release.reason(), end(release).toString(), release.image());
   }
 
   /**

@@ -260,6 +260,7 @@ class OperatorPermissionsIT {
             log,
             Map.of(
                 "KUBECONFIG", kubeconfig(temp, client, token).toString(),
+                "MIGRATION_GATE_LEADER_ELECTION", "true",
                 "MIGRATION_GATE_WEBHOOK_ENABLED", "false",
                 "MIGRATION_GATE_LOG_JSON", "false"))) {
       operator.awaitReady();

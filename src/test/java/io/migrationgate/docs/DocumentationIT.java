@@ -99,6 +99,11 @@ class DocumentationIT {
         .environment()
         .merge("PATH", DISTRIBUTION.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // Whoever reads the page has told Git who they are; where the test runs, perhaps nobody has.
+    for (String role : List.of("AUTHOR", "COMMITTER")) {
+      builder.environment().put("GIT_" + role + "_NAME", "Reader");
+      builder.environment().put("GIT_" + role + "_EMAIL", "reader@example.com");
+    }
     Process process = builder.start();
     process.getOutputStream().close();
     try (InputStream out = process.getInputStream()) {

@@ -15,14 +15,10 @@ import io.migrationgate.operator.eviction.StuckStatefulSets;
 import io.migrationgate.operator.forecast.Forecasts;
 import io.migrationgate.operator.forecast.ProbeWatch;
 import io.migrationgate.operator.judgement.Assessment;
-import io.migrationgate.operator.judgement.Grounds;
 import io.migrationgate.operator.judgement.Judge;
 import io.migrationgate.operator.judgement.PodJudgement;
-import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.Observation;
 import io.migrationgate.operator.observation.Observer;
-import io.migrationgate.operator.observation.PodReading;
-import io.migrationgate.operator.observation.PodStage;
 import io.migrationgate.operator.publication.MetricsPublication;
 import io.migrationgate.operator.publication.PodPublication;
 import io.migrationgate.operator.publication.StatusPublication;
@@ -36,12 +32,11 @@ import java.util.stream.Stream;
 /**
  * Observes a gate's pods, judges what they say, and publishes it.
  *
- * <p>It is called when a gate has been deleted, too: without a finalizer, which would keep gates
- * from going wherever the operator has gone first.
+ * <p>It is not called when a gate has been deleted: that takes a finalizer, which would keep gates
+ * from going wherever the operator has gone first. {@link OrphanedPods} sees to what is left.
  */
 @ControllerConfiguration(
     name = "migrationgate",
-    triggerReconcilerOnAllEvents = true,
     // Else a status that somebody else has written would stay until a pod changes.
     generationAwareEventProcessing = false)
 public class MigrationGateReconciler implements Reconciler<MigrationGate> {
@@ -54,6 +49,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   private final StatusPublication status;
   private final MetricsPublication metrics;
   private final OrphanedPods orphans;
+  private final KnownGates known;
   private final Forecasts forecasts;
   private final ProbeWatch probes;
   private final StuckStatefulSets stuck;
@@ -65,6 +61,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
       StatusPublication status,
       MetricsPublication metrics,
       OrphanedPods orphans,
+      KnownGates known,
       Forecasts forecasts,
       ProbeWatch probes,
       StuckStatefulSets stuck) {
@@ -74,6 +71,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
     this.status = status;
     this.metrics = metrics;
     this.orphans = orphans;
+    this.known = known;
     this.forecasts = forecasts;
     this.probes = probes;
     this.stuck = stuck;
@@ -96,10 +94,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
   public UpdateControl<MigrationGate> reconcile(
       MigrationGate gate, Context<MigrationGate> context) {
     Set<Pod> labelled = context.getSecondaryResources(Pod.class);
-    if (context.isPrimaryResourceDeleted()) {
-      letAllGo(gate, labelled);
-      return UpdateControl.noUpdate();
-    }
+    known.add(gate);
     Observation seen = observer.observe(gate.getMetadata().getUid(), labelled);
     Assessment present = Judge.assess(gate, seen);
     for (PodJudgement judgement : present.pods()) {
@@ -120,18 +115,5 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
         .map(instant -> Duration.between(seen.at(), instant))
         .ifPresent(wait -> update.rescheduleAfter(wait.compareTo(SOONEST) < 0 ? SOONEST : wait));
     return update;
-  }
-
-  private void letAllGo(MigrationGate gate, Set<Pod> labelled) {
-    observer.forget(gate.getMetadata().getUid());
-    metrics.forget(gate);
-    forecasts.forget(gate.getMetadata().getUid());
-    for (Pod labelledPod : labelled) {
-      GatePod pod = PodReading.of(labelledPod);
-      boolean ours = pod.gateUid().filter(gate.getMetadata().getUid()::equals).isPresent();
-      if (ours && pod.stage() instanceof PodStage.Held) {
-        pods.letGo(pod, new Grounds.GateDeleted());
-      }
-    }
   }
 }

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Lets go pods whose gate was deleted while nobody looked: nothing would ever happen to them, since
- * there is no gate to be reconciled. It looks into the caches alone, and asks the API server only
- * about what it finds there.
+ * Lets go pods whose gate has been deleted: nothing would ever happen to them, since there is no
+ * gate to be reconciled. It looks into the caches alone, and asks the API server only about what it
+ * finds there.
  */
 @Singleton
 class OrphanedPods {
@@ -36,15 +36,21 @@ class OrphanedPods {
   private final Leadership leadership;
   private final KubernetesClient client;
   private final PodPublication publication;
+  private final KnownGates known;
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("orphaned-pods").factory());
 
   @Inject
-  OrphanedPods(Leadership leadership, KubernetesClient client, PodPublication publication) {
+  OrphanedPods(
+      Leadership leadership,
+      KubernetesClient client,
+      PodPublication publication,
+      KnownGates known) {
     this.leadership = leadership;
     this.client = client;
     this.publication = publication;
+    this.known = known;
   }
 
   /** Begins to look, again and again. */
@@ -65,6 +71,7 @@ class OrphanedPods {
       return;
     }
     try {
+      known.forgetAllBut(gates);
       pods.list(pod -> isOrphaned(pod, gates)).map(PodReading::of).forEach(this::letGo);
     } catch (RuntimeException failure) {
       // The next look is soon; an exception would end them all.

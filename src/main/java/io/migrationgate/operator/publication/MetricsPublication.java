@@ -63,8 +63,8 @@ public class MetricsPublication {
   }
 
   /** The gate is gone. */
-  public void forget(MigrationGate gate) {
-    metrics.forget(gate.getMetadata().getNamespace(), gate.getMetadata().getName());
+  public void forget(String namespace, String name) {
+    metrics.forget(namespace, name);
   }
 
   private static Optional<Boolean> failsOnRestart(Assessment assessment) {

@@ -21,7 +21,7 @@ class KnownGates {
   private final Observer observer;
   private final MetricsPublication metrics;
   private final Forecasts forecasts;
-  private final Map<ResourceID, MigrationGate> gates = new ConcurrentHashMap<>();
+  private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
 
   @Inject
   KnownGates(Observer observer, MetricsPublication metrics, Forecasts forecasts) {
@@ -31,23 +31,23 @@ class KnownGates {
   }
 
   void add(MigrationGate gate) {
-    gates.put(ResourceID.fromResource(gate), gate);
+    uids.put(ResourceID.fromResource(gate), gate.getMetadata().getUid());
   }
 
   /** Drops what is kept of gates that are in the cache no more. */
   void forgetAllBut(Cache<MigrationGate> present) {
-    gates.forEach(
-        (id, gate) -> {
+    uids.forEach(
+        (id, uid) -> {
           if (!present.contains(id)) {
-            forget(gate);
+            forget(id, uid);
           }
         });
   }
 
-  void forget(MigrationGate gate) {
-    gates.remove(ResourceID.fromResource(gate));
-    observer.forget(gate.getMetadata().getUid());
-    metrics.forget(gate);
-    forecasts.forget(gate.getMetadata().getUid());
+  private void forget(ResourceID id, String uid) {
+    uids.remove(id);
+    observer.forget(uid);
+    metrics.forget(id.getNamespace().orElseThrow(), id.getName());
+    forecasts.forget(uid);
   }
 }

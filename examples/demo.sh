@@ -1,10 +1,19 @@
 #!/bin/sh
-# The short story: a chain that is fine, one that two pull requests have broken, and a mend.
-# Works on a copy; needs nothing but the distribution in target/dist.
+# The whole story on one machine, without a cluster: a chain that two pull requests have broken, the
+# fix, and what a pod would do with either. Works on copies, with the distribution in target/dist.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=$here/../target/dist/bin:$PATH
+home=$here/..
+PATH=$home/target/dist/bin:$PATH
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+case $("$java" --version 2>/dev/null) in
+openjdk\ 2[5-9]* | openjdk\ [3-9][0-9]* | java\ 2[5-9]* | java\ [3-9][0-9]*) ;;
+*)
+  echo 'demo.sh: JAVA_HOME is no JDK 25 or newer; make demo finds one' >&2
+  exit 2
+  ;;
+esac
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 cp -r "$here"/*/ "$copy"
@@ -25,13 +34,21 @@ run migration-gate check straight
 say 'Two pull requests, each green alone, were merged without seeing each other:'
 run migration-gate check two-pull-requests
 run migration-gate graph two-pull-requests
+cp -r two-pull-requests forked
 
-say 'Two files took one id. The fix is a command, so it is typed as it stands:'
-run migration-gate check duplicate-id
-fix=$(migration-gate check --format json duplicate-id | sed -n 's/^ *"command" : "\(.*\)"$/\1/p' |
-  sed 's/\\"/"/g; s/\\\\/\\/g')
-printf '$ %s\n' "$fix"
-sh -c "$fix"
-run migration-gate check duplicate-id
+say 'The fix is a command, and it is the last line of what check says:'
+run migration-gate merge two-pull-requests/migrations/versions
+run migration-gate check two-pull-requests
 
-say 'Real: every check above. Next: migration-gate check in a repository of yours.'
+say 'Now the three chains in pods.
+  Real:      the processes of the gate, the operator, and every command with migration-gate.
+  Pretended: the API server, which keeps its objects in memory; the kubelet, which starts processes
+             where a real one starts containers; the Deployment; and the app, which does not exist.
+  What kubectl would print is printed from those objects, with the columns of the CRD.'
+mkdir scratch
+"$java" -cp "$home/target/dist/lib/cluster/*:$home/target/dist/lib/*" \
+  "$home/src/demo/java/io/migrationgate/demo/Demo.java" \
+  "$home/target/dist" "$home/crds/migrationgates.migrationgate.io.yaml" "$PWD/scratch" \
+  "$PWD/straight" "$PWD/forked" "$PWD/two-pull-requests"
+
+say 'Next: migration-gate check in a repository of yours, or make demo-cluster for the same on a real cluster.'

@@ -58,7 +58,7 @@
 {{- with .Values.image -}}
 {{- if .registry -}}{{ .registry }}/{{- end -}}
 {{- .repository -}}
-{{- if .digest -}}@{{ .digest }}{{- else -}}:{{ default $.Chart.AppVersion .tag }}{{- end -}}
+{{- if .digest -}}@{{ .digest }}{{- else -}}:{{ if kindIs "float64" .tag }}{{ int64 .tag }}{{ else }}{{ default $.Chart.AppVersion .tag }}{{ end }}{{- end -}}
 {{- end -}}
 {{- end -}}
 

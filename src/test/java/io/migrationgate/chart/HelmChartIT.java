@@ -326,6 +326,23 @@ class HelmChartIT {
         .isEqualTo(certificate.at("/spec/secretName"));
   }
 
+  /** Braces in them mean something to Prometheus and Grafana, and nothing to Helm. */
+  @Test
+  void bringsAlertsAndDashboardAsTheyAre() throws Exception {
+    List<JsonNode> objects =
+        objects(options("metrics.prometheusRule.enabled=true metrics.dashboard.enabled=true"));
+    Path files = HelmChart.FOLDER.resolve("files");
+
+    if (Files.exists(files.resolve("alerts.yaml"))) {
+      assertThat(HelmChart.only(objects, "PrometheusRule").get("spec"))
+          .isEqualTo(new YAMLMapper().readTree(files.resolve("alerts.yaml").toFile()));
+    }
+    if (Files.exists(files.resolve("dashboard.json"))) {
+      assertThat(HelmChart.only(objects, "ConfigMap").at("/data/gate-migration-gate.json").asText())
+          .isEqualToIgnoringWhitespace(Files.readString(files.resolve("dashboard.json")));
+    }
+  }
+
   /** It ends before Kubernetes loses patience. */
   @Test
   void isGivenTheTimeThatItTakesToEnd() throws Exception {

@@ -156,7 +156,7 @@ class ChartInstallationIT {
     HelmChart.Run run = HelmChart.run("uninstall", RELEASE, "--namespace", own(), "--timeout=5m");
 
     assertThat(run.exit()).isNotZero();
-    assertThat(run.error()).contains("pre-delete");
+    assertThat(run.error()).contains("gate-migration-gate-let-go");
     assertThat(deployment("{.status.readyReplicas}")).isEqualTo("2");
     assertThat(gates()).contains("False MultipleHeads 2 1");
   }
@@ -164,7 +164,7 @@ class ChartInstallationIT {
   @Test
   @Order(5)
   void letsHeldPodsGoWhenItIsUninstalled() throws Exception {
-    helm("upgrade", "--wait", "--timeout=5m");
+    HelmChart.must("rollback", RELEASE, "--namespace", own(), "--wait", "--timeout=5m");
     String held = heldPod();
 
     HelmChart.must("uninstall", RELEASE, "--namespace", own(), "--timeout=5m");

@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code migration-gate let-go}: before an operator is taken away, nobody waits for it any more. */
+/**
+ * {@code migration-gate let-go}: before an operator is taken away, nobody waits for it any more.
+ */
 final class LetGoCommand implements Command {
 
   /** The API server learns by watching that a webhook is gone, and waits for one that it called. */
@@ -41,7 +43,8 @@ final class LetGoCommand implements Command {
                 .description("Repeatable. Default: the one of the context.")
                 .build())
         .addOption(flag("-A", "--all-namespaces", "In every namespace."))
-        .addOption(one("--context", "CONTEXT", "A context of the kubeconfig. Default: the current."))
+        .addOption(
+            one("--context", "CONTEXT", "A context of the kubeconfig. Default: the current."))
         .addOption(one("--reason", "TEXT", "Why, for those who read it in the pods."))
         .addOption(
             one(

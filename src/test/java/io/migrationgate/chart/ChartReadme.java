@@ -38,8 +38,8 @@ final class ChartReadme {
     values(valuesYaml)
         .forEach(
             (path, value) ->
-                table
-                    .append("| `%s` | %s | %s |\n"
+                table.append(
+                    "| `%s` | %s | %s |\n"
                         .formatted(path, usual(value.usual()), value.description())));
     return table.toString();
   }

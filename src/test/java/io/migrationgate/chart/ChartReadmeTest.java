@@ -88,7 +88,8 @@ class ChartReadmeTest {
 
   private static List<String> leaves() throws Exception {
     List<String> leaves = new ArrayList<>();
-    collect("", new YAMLMapper().readTree(HelmChart.FOLDER.resolve("values.yaml").toFile()), leaves);
+    collect(
+        "", new YAMLMapper().readTree(HelmChart.FOLDER.resolve("values.yaml").toFile()), leaves);
     return leaves;
   }
 

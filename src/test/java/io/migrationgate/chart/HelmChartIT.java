@@ -61,37 +61,37 @@ class HelmChartIT {
   /** Options that are worth seeing together. */
   static Stream<List<String>> combinations() {
     return Stream.of(
-        "",
-        "namespaces={default,kube-public}",
-        "namespaces={default} webhook.enabled=false crds.enabled=false",
-        "strict=true",
-        "strict=true namespaces={default} webhook.timeoutSeconds=5",
-        "webhook.certificate.source=cert-manager",
-        "webhook.certificate.source=cert-manager webhook.certificate.issuerRef.name=ca"
-            + " webhook.annotations.a=b",
-        "webhook.certificate.source=secret webhook.certificate.secretName=tls",
-        "replicas=1 podDisruptionBudget.enabled=false networkPolicy.enabled=false",
-        "replicas=5 revisionHistoryLimit=0 shutdownDelaySeconds=20 priorityClassName=high",
-        "rbac.create=false serviceAccount.create=false serviceAccount.name=mine",
-        "rbac.aggregate=false admissionPolicy.enabled=false letGo.enabled=false",
-        "crds.keep=false log.level=DEBUG log.json=false javaOptions=-Xmx128m",
-        "metrics.serviceMonitor.enabled=true metrics.podMonitor.enabled=true"
-            + " metrics.prometheusRule.enabled=true metrics.dashboard.enabled=true"
-            + " metrics.serviceMonitor.labels.release=prometheus",
-        "image.registry=registry.example:5000/team image.repository=gates/migration-gate image.tag=7"
-            + " image.pullPolicy=Always image.pullSecrets[0].name=registry",
-        "image.digest=sha256:" + "0123456789abcdef".repeat(4),
-        "extraEnv[0].name=A extraEnv[0].value=b podLabels.a=b podAnnotations.c=d commonLabels.e=f"
-            + " deploymentAnnotations.g=h serviceAccount.annotations.i=j serviceAccount.labels.k=l",
-        "tolerations[0].operator=Exists affinity.nodeAffinity=null nodeSelector.disk=ssd"
-            + " topologySpreadConstraints[0].maxSkew=1"
-            + " topologySpreadConstraints[0].topologyKey=rack"
-            + " topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule",
-        "networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.a=b"
-            + " networkPolicy.apiServerPorts={8443} networkPolicy.extraEgress[0].ports[0].port=1",
-        "nameOverride=gates",
-        "fullnameOverride=" + "n".repeat(45),
-        "forecast.enabled=false resources.limits.cpu=1")
+            "",
+            "namespaces={default,kube-public}",
+            "namespaces={default} webhook.enabled=false crds.enabled=false",
+            "strict=true",
+            "strict=true namespaces={default} webhook.timeoutSeconds=5",
+            "webhook.certificate.source=cert-manager",
+            "webhook.certificate.source=cert-manager webhook.certificate.issuerRef.name=ca"
+                + " webhook.annotations.a=b",
+            "webhook.certificate.source=secret webhook.certificate.secretName=tls",
+            "replicas=1 podDisruptionBudget.enabled=false networkPolicy.enabled=false",
+            "replicas=5 revisionHistoryLimit=0 shutdownDelaySeconds=20 priorityClassName=high",
+            "rbac.create=false serviceAccount.create=false serviceAccount.name=mine",
+            "rbac.aggregate=false admissionPolicy.enabled=false letGo.enabled=false",
+            "crds.keep=false log.level=DEBUG log.json=false javaOptions=-Xmx128m",
+            "metrics.serviceMonitor.enabled=true metrics.podMonitor.enabled=true"
+                + " metrics.prometheusRule.enabled=true metrics.dashboard.enabled=true"
+                + " metrics.serviceMonitor.labels.release=prometheus",
+            "image.registry=registry.example:5000/team image.repository=gates/migration-gate image.tag=7"
+                + " image.pullPolicy=Always image.pullSecrets[0].name=registry",
+            "image.digest=sha256:" + "0123456789abcdef".repeat(4),
+            "extraEnv[0].name=A extraEnv[0].value=b podLabels.a=b podAnnotations.c=d commonLabels.e=f"
+                + " deploymentAnnotations.g=h serviceAccount.annotations.i=j serviceAccount.labels.k=l",
+            "tolerations[0].operator=Exists affinity.nodeAffinity=null nodeSelector.disk=ssd"
+                + " topologySpreadConstraints[0].maxSkew=1"
+                + " topologySpreadConstraints[0].topologyKey=rack"
+                + " topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule",
+            "networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.a=b"
+                + " networkPolicy.apiServerPorts={8443} networkPolicy.extraEgress[0].ports[0].port=1",
+            "nameOverride=gates",
+            "fullnameOverride=" + "n".repeat(45),
+            "forecast.enabled=false resources.limits.cpu=1")
         .map(HelmChartIT::options);
   }
 
@@ -181,30 +181,29 @@ class HelmChartIT {
       cluster = Cluster.required();
     }
     ObjectMapper json = new ObjectMapper();
-      Map<String, StringBuilder> byNamespace = new HashMap<>();
-      for (JsonNode object :
-          HelmChart.objects("gate", cluster.namespace(), options.toArray(String[]::new))) {
-        if (OTHERS.stream().noneMatch(object.get("apiVersion").asText()::startsWith)) {
-          byNamespace
-              .computeIfAbsent(
-                  object.at("/metadata/namespace").asText(cluster.namespace()),
-                  unseen -> new StringBuilder())
-              .append("---\n")
-              .append(json.writeValueAsString(object))
-              .append('\n');
-        }
+    Map<String, StringBuilder> byNamespace = new HashMap<>();
+    for (JsonNode object :
+        HelmChart.objects("gate", cluster.namespace(), options.toArray(String[]::new))) {
+      if (OTHERS.stream().noneMatch(object.get("apiVersion").asText()::startsWith)) {
+        byNamespace
+            .computeIfAbsent(
+                object.at("/metadata/namespace").asText(cluster.namespace()),
+                unseen -> new StringBuilder())
+            .append("---\n")
+            .append(json.writeValueAsString(object))
+            .append('\n');
       }
-      for (Map.Entry<String, StringBuilder> some : byNamespace.entrySet()) {
-        Path file =
-            Files.writeString(Files.createTempFile(scratch, "all", ".yaml"), some.getValue());
-        cluster.kubectl(
-            "--namespace=" + some.getKey(),
-            "apply",
-            "--dry-run=server",
-            "--validate=strict",
-            "-f",
-            file.toString());
-      }
+    }
+    for (Map.Entry<String, StringBuilder> some : byNamespace.entrySet()) {
+      Path file = Files.writeString(Files.createTempFile(scratch, "all", ".yaml"), some.getValue());
+      cluster.kubectl(
+          "--namespace=" + some.getKey(),
+          "apply",
+          "--dry-run=server",
+          "--validate=strict",
+          "-f",
+          file.toString());
+    }
   }
 
   @ParameterizedTest
@@ -275,7 +274,8 @@ class HelmChartIT {
         HelmChart.only(objects, "Deployment").at("/spec/template/spec/containers/0");
     assertThat(container.get("image").asText()).isEqualTo(image);
     assertThat(environment(container)).containsEntry("MIGRATION_GATE_IMAGE", image);
-    assertThat(HelmChart.only(objects, "ValidatingAdmissionPolicy").at("/spec/variables/0/expression"))
+    assertThat(
+            HelmChart.only(objects, "ValidatingAdmissionPolicy").at("/spec/variables/0/expression"))
         .hasToString("\"'" + image + "'\"");
     assertThat(HelmChart.only(objects, "Job").at("/spec/template/spec/containers/0/image").asText())
         .isEqualTo(image);
@@ -322,7 +322,8 @@ class HelmChartIT {
                 .asText())
         .isEqualTo(NAMESPACE + "/" + certificate.at("/metadata/name").asText());
     assertThat(
-            HelmChart.only(objects, "Deployment").at("/spec/template/spec/volumes/1/secret/secretName"))
+            HelmChart.only(objects, "Deployment")
+                .at("/spec/template/spec/volumes/1/secret/secretName"))
         .isEqualTo(certificate.at("/spec/secretName"));
   }
 
@@ -360,7 +361,9 @@ class HelmChartIT {
     try (Stream<Path> made = Files.list(scratch)) {
       Path archive =
           made.filter(file -> file.toString().endsWith(".tgz")).findFirst().orElseThrow();
-      assertThat(HelmChart.parsed(HelmChart.must("template", "gate", archive.toString(), "-n=" + NAMESPACE)))
+      assertThat(
+              HelmChart.parsed(
+                  HelmChart.must("template", "gate", archive.toString(), "-n=" + NAMESPACE)))
           .isEqualTo(objects(List.of()));
     }
   }

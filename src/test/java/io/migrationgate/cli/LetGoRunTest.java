@@ -17,8 +17,10 @@ import picocli.CommandLine;
 /** Who is let go, in which order, and what is said of it. */
 class LetGoRunTest {
 
-  private static final String CHECKED = "{name: migration-gate-check, state: {terminated: {exitCode: 0}}}";
-  private static final String HELD = CHECKED + ", {name: migration-gate-hold, state: {running: {}}}";
+  private static final String CHECKED =
+      "{name: migration-gate-check, state: {terminated: {exitCode: 0}}}";
+  private static final String HELD =
+      CHECKED + ", {name: migration-gate-hold, state: {running: {}}}";
   private static final String PASSED =
       CHECKED + ", {name: migration-gate-hold, state: {terminated: {exitCode: 0}}}";
   private static final String STUCK =
@@ -36,7 +38,10 @@ class LetGoRunTest {
     String said = run("-n", "shop");
 
     assertThat(cluster.asked)
-        .containsExactly("list shop", "held: Migration Gate was uninstalled", "judging: Migration Gate was uninstalled");
+        .containsExactly(
+            "list shop",
+            "held: Migration Gate was uninstalled",
+            "judging: Migration Gate was uninstalled");
     assertThat(said).isEqualTo("Let go pod shop/held\nLet go pod shop/judging\nLet go 2 pods.\n");
   }
 
@@ -101,7 +106,8 @@ class LetGoRunTest {
 
   private static LetGoRun command(String... words) {
     Console console =
-        new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
+        new Console(
+            new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false);
     return new LetGoRun(
         new CommandLine(new LetGoCommand().spec()).parseArgs(words), console, Duration.ZERO);
   }

@@ -140,12 +140,15 @@ class ChartInstallationIT {
     assertThat(saidByTheOperators()).doesNotContain("permission is missing", "forbidden");
   }
 
-  /** The new replica does not start, the old ones go on; an uninstall ends, and keeps what holds. */
+  /**
+   * The new replica does not start, the old ones go on; an uninstall ends, and keeps what holds.
+   */
   @Test
   @Order(4)
   void standsAnImageThatIsNotThere() throws Exception {
     helm("upgrade", "--set=image.tag=no-such", "--set=letGo.deadlineSeconds=20");
-    Cluster.await(() -> operators("{.items[*].status..waiting.reason}").contains("ErrImageNeverPull"));
+    Cluster.await(
+        () -> operators("{.items[*].status..waiting.reason}").contains("ErrImageNeverPull"));
 
     assertThat(deployment("{.status.readyReplicas}")).isEqualTo("2");
     try (WebhookTraffic traffic = WebhookTraffic.start(tried, scratch, 1)) {
@@ -170,8 +173,7 @@ class ChartInstallationIT {
     HelmChart.must("uninstall", RELEASE, "--namespace", own(), "--timeout=5m");
 
     Cluster.await(
-        () ->
-            apps.kubectl("get", "pod", held, "-o", "jsonpath={.status.phase}").equals("Running"));
+        () -> apps.kubectl("get", "pod", held, "-o", "jsonpath={.status.phase}").equals("Running"));
     assertThat(
             apps.kubectl(
                 "get",

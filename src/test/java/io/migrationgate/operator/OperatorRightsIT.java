@@ -62,7 +62,9 @@ class OperatorRightsIT {
   @AfterAll
   static void end() throws Exception {
     if (cluster != null) {
-      cluster.cluster().kubectl("delete", "mutatingwebhookconfiguration", name(), "--ignore-not-found");
+      cluster
+          .cluster()
+          .kubectl("delete", "mutatingwebhookconfiguration", name(), "--ignore-not-found");
       cluster.close();
     }
     if (proxy != null) {
@@ -195,8 +197,7 @@ class OperatorRightsIT {
             + (path.group("sub") == null ? "" : "/" + path.group("sub"));
     String verb =
         switch (request.method()) {
-          case "GET" ->
-              request.isWatch() ? "watch" : path.group("name") == null ? "list" : "get";
+          case "GET" -> request.isWatch() ? "watch" : path.group("name") == null ? "list" : "get";
           case "POST" -> "create";
           case "PUT" -> "update";
           default -> request.method().toLowerCase(Locale.ROOT);

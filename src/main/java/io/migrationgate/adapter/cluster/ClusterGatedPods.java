@@ -67,8 +67,7 @@ final class ClusterGatedPods implements GatedPods {
                     "metadata",
                     Map.of("uid", pod.getMetadata().getUid(), "annotations", annotations)));
     return unlessGone(
-        GONE,
-        () -> byItem(pod).patch(context(PatchType.JSON_MERGE, rehearsal), patch));
+        GONE, () -> byItem(pod).patch(context(PatchType.JSON_MERGE, rehearsal), patch));
   }
 
   /** By its name alone, the client would ask for it before it patches it. */

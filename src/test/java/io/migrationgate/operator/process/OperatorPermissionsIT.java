@@ -87,7 +87,8 @@ class OperatorPermissionsIT {
               template, "gate", cluster.namespace(), "--set=fullnameOverride=" + NAME));
     }
     // A probe of this test may run any image.
-    return all.toString().replaceFirst("expression: \"'migration-gate:[^']*'\"", "expression: \"''\"");
+    return all.toString()
+        .replaceFirst("expression: \"'migration-gate:[^']*'\"", "expression: \"''\"");
   }
 
   @AfterAll
@@ -145,7 +146,8 @@ class OperatorPermissionsIT {
 
   @Test
   void noVerbAndNoResourceIsAWildcard() throws Exception {
-    assertThat(rights().lines().filter(line -> line.matches(" *(- )?(verbs|resources|apiGroups):.*")))
+    assertThat(
+            rights().lines().filter(line -> line.matches(" *(- )?(verbs|resources|apiGroups):.*")))
         .isNotEmpty()
         .noneMatch(line -> line.contains("*") && !line.contains("[pods/*]"));
   }

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real API server makes of pods with the webhook beside it. */
 class WebhookIT {
@@ -61,21 +59,6 @@ class WebhookIT {
       kubectl.run("delete", "pods", "--all", "--force", "--grace-period=0");
       kubectl.close();
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"webhook.yaml", "strict.yaml"})
-  void theManifestsAreTakenAsTheyStand(String manifest) throws Exception {
-    Kubectl.Run run =
-        kubectl.run(
-            "create",
-            "--dry-run=server",
-            "--validate=strict",
-            "-f",
-            Path.of("src/main/kubernetes", manifest).toAbsolutePath().toString());
-
-    assertThat(run.exit()).as(run.error()).isZero();
-    assertThat(run.error()).as("warnings").isEmpty();
   }
 
   /** But for the gate, the pod is the one that the server makes without a webhook. */

@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.migrationgate.core.injection.GateImage;
 import io.migrationgate.operator.OperatorSettings;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -41,6 +44,7 @@ final class AdmissionRoute {
   private final Map<Answer.Outcome, Timer> timers = new EnumMap<>(Answer.Outcome.class);
   // A review may wait for the API server; others do not wait for it.
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean ending;
 
   AdmissionRoute(
       OperatorSettings settings,
@@ -70,12 +74,32 @@ final class AdmissionRoute {
       router
           .post("/inject")
           .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
+          .handler(this::partWhileEnding)
           .handler(this::take);
     }
   }
 
+  void beginToEnd(@Observes ShutdownDelayInitiatedEvent told) {
+    ending = true;
+  }
+
   void end(@Observes ShutdownEvent stop) {
     threads.shutdown();
+  }
+
+  /**
+   * The API server keeps its connections, whatever has become of the Service's endpoints: on one
+   * that stays open, it would send a question just when the port closes.
+   */
+  private void partWhileEnding(RoutingContext context) {
+    if (ending) {
+      if (context.request().version() == HttpVersion.HTTP_2) {
+        context.addEndHandler(ended -> context.request().connection().shutdown());
+      } else {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+    }
+    context.next();
   }
 
   private void take(RoutingContext context) {

@@ -44,10 +44,10 @@ IMAGE ?= localhost/migration-gate:dev
 DOCKER_BUILD_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench image chart format lint fuzz soak clean tools
+.PHONY: help build test demo demo-cluster bench image chart format lint fuzz soak clean tools
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 build: tools ## make the distribution in target/dist
 	@$(MVN) -DskipTests package
@@ -57,6 +57,9 @@ test: tools ## run the whole test suite: units, architecture, integration, forma
 
 demo: $(COMMAND) ## show what it finds in the examples
 	examples/demo.sh
+
+demo-cluster: $(COMMAND) ## the same on the cluster of the current context, with IMAGE; leaves nothing behind
+	@IMAGE='$(IMAGE)' DOCKER='$(DOCKER)' examples/demo-cluster.sh
 
 bench: $(COMMAND) ## measure; BENCH_ARGS goes to the benchmarks
 	@$(MVN) test-compile dependency:build-classpath -Dmdep.outputFile=target/bench-class-path

@@ -44,6 +44,7 @@ final class CheckCommand implements Command {
         .footer("", CommandLineInterface.EXIT_CODES, "Kinds of problem: " + PolicyOptions.kinds());
     ChainSelection.addTo(spec);
     PolicyOptions.addTo(spec);
+    ComparisonOptions.addTo(spec);
     return spec.addOption(
             OptionSpec.builder("--format")
                 .paramLabel("FORMAT")
@@ -58,7 +59,7 @@ final class CheckCommand implements Command {
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     Policy policy = PolicyOptions.of(arguments);
     Report report = report(arguments, console, policy);
-    Judge judge = new Judge(policy);
+    Judge judge = new Judge(policy, ComparisonOptions.of(arguments));
     List<JudgedChain> judged = new ArrayList<>();
     for (ChainSource source : selected(arguments, report, console)) {
       MigrationChain chain = source.read();

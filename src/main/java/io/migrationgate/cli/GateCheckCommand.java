@@ -38,6 +38,7 @@ final class GateCheckCommand implements Command {
         .footer("", "Exit codes: 0 whatever the verdict, 2 wrong usage.");
     GateChains.addTo(spec);
     PolicyOptions.addTo(spec);
+    ComparisonOptions.addTo(spec);
     GateDatabases.addTo(spec);
     return GateFiles.addTo(spec);
   }
@@ -52,7 +53,7 @@ final class GateCheckCommand implements Command {
     GateFiles files = GateFiles.of(arguments);
     List<GatedChain> chains = GateChains.of(arguments);
     DatabaseQuestions databases = GateDatabases.of(arguments, chains);
-    List<ExaminedChain> examined = Examination.of(chains);
+    List<ExaminedChain> examined = Examination.of(chains, ComparisonOptions.of(arguments));
     for (ExaminedChain chain : examined) {
       log(chain, console);
     }

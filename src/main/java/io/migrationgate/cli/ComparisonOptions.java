@@ -3,6 +3,8 @@ package io.migrationgate.cli;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.lineage.RevisionSums;
 import io.migrationgate.core.lineage.StartedChain;
+import io.migrationgate.core.reader.ChainSource;
+import io.migrationgate.core.settings.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,28 @@ final class ComparisonOptions {
       started.add(of(KeyValues.parse(OPTION, text, KEYS)));
     }
     return started;
+  }
+
+  /** Who compares with a chain that is not there would take a pass for an answer. */
+  static void refuseUnmatched(List<StartedChain> started, List<ChainSource> sources)
+      throws CommandFailure {
+    for (StartedChain other : started) {
+      List<String> chains = new ArrayList<>();
+      for (ChainSource source : sources) {
+        chains.add(source.name());
+      }
+      if (!chains.contains(other.chain())) {
+        throw CommandFailure.usage(
+            OPTION
+                + ": there is no chain "
+                + other.chain()
+                + NearestName.of(other.chain(), chains)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("")
+                + "; there are "
+                + String.join(", ", chains));
+      }
+    }
   }
 
   private static StartedChain of(KeyValues values) throws CommandFailure {

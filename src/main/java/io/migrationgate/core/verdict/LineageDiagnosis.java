@@ -104,30 +104,19 @@ final class LineageDiagnosis {
     List<Revision> ends = graph.headsWithoutPhantoms();
     Optional<Line> line = Line.of(problem.inserted(), graph);
     if (line.isPresent() && ends.size() == 1) {
-      Revision end = ends.getFirst();
-      EditCommand commands = new EditCommand(chain);
-      Optional<String> back =
-          commands.reparent(
-              line.get().after(),
-              line.get().before(),
-              Optional.of(line.get().last().id().value()));
-      Optional<String> behind =
-          commands.reparent(
-              line.get().first(), end, Optional.of(line.get().before().id().value()));
-      if (back.isPresent() && behind.isPresent()) {
-        return Remedy.run(
-            back.get() + " && " + behind.get(),
-            "Lets "
-                + line.get().after().id()
-                + " follow "
-                + line.get().before().id()
-                + " again, and "
-                + line.get().first().id()
-                + " the end of the chain, "
-                + end.id()
-                + ", where every database runs it."
-                + known);
-      }
+      // No command: reparent leaves no chain that has come apart, as it has between the two edits.
+      return Remedy.explain(
+          "Set the down_revision in "
+              + line.get().after().fileName()
+              + " back to "
+              + line.get().before().id()
+              + ", and the one in "
+              + line.get().first().fileName()
+              + " to "
+              + ends.getFirst().id()
+              + ", the end of the chain, where every database runs "
+              + (problem.missed() == 1 ? "it." : "them.")
+              + known);
     }
     return Remedy.explain(
         "Let what follows the new revisions follow again what it followed before, and the new ones"
@@ -141,12 +130,11 @@ final class LineageDiagnosis {
    * @param before what the first of them follows
    * @param after the one revision that follows the last of them
    */
-  private record Line(Revision before, Revision first, Revision last, Revision after) {
+  private record Line(Revision before, Revision first, Revision after) {
 
     static Optional<Line> of(List<Revision> inserted, MigrationGraph graph) {
       List<Revision> firsts = new ArrayList<>();
       List<Revision> followers = new ArrayList<>();
-      Revision last = inserted.getLast();
       for (Revision revision : inserted) {
         List<Revision> parents = graph.parentsOf(revision);
         if (parents.size() != 1 || !revision.dependsOn().isEmpty()) {
@@ -158,16 +146,18 @@ final class LineageDiagnosis {
         for (Revision child : graph.childrenOf(revision)) {
           if (!inserted.contains(child)) {
             followers.add(child);
-            last = revision;
           }
         }
       }
-      return firsts.size() == 1 && followers.size() == 1
+      boolean simple =
+          firsts.size() == 1
+              && followers.size() == 1
+              && graph.parentsOf(followers.getFirst()).size() == 1;
+      return simple
           ? Optional.of(
               new Line(
                   graph.parentsOf(firsts.getFirst()).getFirst(),
                   firsts.getFirst(),
-                  last,
                   followers.getFirst()))
           : Optional.empty();
     }

@@ -50,7 +50,9 @@ public final class Judge {
     }
     if (complete && inGraph.stream().noneMatch(Judge::distortsHeads)) {
       problems.addAll(problemsOfHeads(chain));
-      descent.flatMap(known -> insertedBelow(chain, known)).ifPresent(problems::add);
+      if (descent.isPresent()) {
+        problems.addAll(insertedBelow(chain, descent.get()));
+      }
     }
     Diagnosis diagnosis = new Diagnosis(chain, descent);
     List<Finding> findings =
@@ -92,16 +94,16 @@ public final class Judge {
   }
 
   /** Unless it is two files in one place: then that is what is wrong, and told. */
-  private static Optional<GraphProblem> insertedBelow(MigrationChain chain, Descent descent) {
+  private static List<GraphProblem> insertedBelow(MigrationChain chain, Descent descent) {
     boolean misplaced =
         descent.missed() > 0
             && (descent.inserted().isEmpty()
                 || !descent.inserted().stream().allMatch(file -> sharesItsPlace(file, chain)));
     return misplaced
-        ? Optional.of(
+        ? List.of(
             new GraphProblem.InsertedBelow(
                 descent.heads(), descent.missed(), descent.inserted(), descent.from().image()))
-        : Optional.empty();
+        : List.of();
   }
 
   private static boolean sharesItsPlace(Revision file, MigrationChain chain) {

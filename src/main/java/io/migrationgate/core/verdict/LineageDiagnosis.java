@@ -80,20 +80,35 @@ final class LineageDiagnosis {
               + " database runs them."
               + known);
     }
+    String names = names(problem.inserted());
+    String them = problem.missed() == 1 ? "it" : "them";
     return switch (chain.tool()) {
       case ALEMBIC -> toTheEnd(problem, chain, known);
       case DJANGO ->
           Remedy.explain(
-              "Let it depend on the last migration of its app, and what follows it on what it"
-                  + " depends on now."
+              "Let "
+                  + names
+                  + " come after the last migration of the app in `dependencies`, and what follows "
+                  + them
+                  + " depend on what came before."
                   + known);
       case SQITCH ->
           Remedy.explain(
-              "Move its line behind the last one of the plan, where every database runs it."
+              "Put "
+                  + names
+                  + " behind the last line of the plan, where every database runs "
+                  + them
+                  + "."
                   + known);
       case FLYWAY, GOLANG_MIGRATE, NUMBERED ->
           Remedy.explain(
-              "Give it a number above the last one, so that every database runs it." + known);
+              "Give "
+                  + names
+                  + (problem.missed() == 1 ? " a number" : " numbers")
+                  + " above the last one, so that every database runs "
+                  + them
+                  + "."
+                  + known);
     };
   }
 

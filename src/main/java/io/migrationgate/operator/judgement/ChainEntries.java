@@ -80,11 +80,10 @@ final class ChainEntries {
 
   /** The image that holds the chain, where that is beyond doubt. */
   static Optional<String> image(MigrationGateSpec spec, String chain, GatePod pod) {
-    Optional<String> container = ChainSpecs.named(spec, chain).map(ChainSpec::container);
-    if (container.isPresent()) {
-      return Optional.ofNullable(pod.images().get(container.get()));
-    }
-    return pod.images().size() == 1 ? pod.images().values().stream().findFirst() : Optional.empty();
+    return ChainSpecs.named(spec, chain)
+        .map(ChainSpec::container)
+        .or(pod::mainContainer)
+        .flatMap(container -> Optional.ofNullable(pod.images().get(container)));
   }
 
   static VerdictWord word(Outcome outcome) {

@@ -253,11 +253,11 @@ class ComparedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GOLANG_MIGRATE | silently never runs it | Give it a number above the last one",
-        "NUMBERED | may silently never run it | Give it a number above the last one",
-        "FLYWAY | unless outOfOrder is set | Give it a number above the last one",
-        "SQITCH | no longer finds its place in the plan | Move its line behind the last one",
-        "DJANGO | stops with InconsistentMigrationHistory | Let it depend on the last migration",
+        "GOLANG_MIGRATE | silently never runs it | Give x a number above the last one",
+        "NUMBERED | may silently never run it | Give x a number above the last one",
+        "FLYWAY | unless outOfOrder is set | Give x a number above the last one",
+        "SQITCH | no longer finds its place in the plan | Put x behind the last line of the plan",
+        "DJANGO | stops with InconsistentMigrationHistory | Let x come after the last migration of the app",
       })
   void saysWhatEachToolDoes(Tool of, String consequence, String remedy) {
     tool = of;

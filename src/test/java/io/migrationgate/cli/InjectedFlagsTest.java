@@ -109,6 +109,7 @@ class InjectedFlagsTest {
             compared(
                 new StartedStatus("other", "app:0", 1, List.of("a"), null, since),
                 new StartedStatus("mainly", "app:0", 1, List.of("a"), null, since),
+                new StartedStatus("main", "app:0\\", 1, List.of("a"), null, since),
                 new StartedStatus("main", "", 1, List.of("a"), null, since),
                 new StartedStatus("main", "app:0", 1, List.of(), null, since),
                 new StartedStatus("main", "app:0", 1, List.of("a", "b"), null, since),

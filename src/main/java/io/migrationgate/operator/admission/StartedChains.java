@@ -37,9 +37,15 @@ final class StartedChains {
   }
 
   private static boolean isWhole(StartedStatus entry) {
-    return !entry.image().isEmpty()
+    return isWord(entry.chain())
+        && isWord(entry.image())
         && !entry.heads().isEmpty()
         && entry.heads().size() <= entry.revisions()
-        && entry.heads().stream().noneMatch(head -> head.isEmpty() || head.indexOf(' ') >= 0);
+        && entry.heads().stream().allMatch(head -> isWord(head) && head.indexOf(' ') < 0);
+  }
+
+  /** A backslash at its end would take what follows for a part of it. */
+  private static boolean isWord(String text) {
+    return !text.isEmpty() && !text.endsWith("\\");
   }
 }

@@ -4,7 +4,9 @@ import static io.migrationgate.operator.judgement.GateFixture.gate;
 import static io.migrationgate.operator.judgement.GateFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.migrationgate.api.v1alpha1.MigrationGate;
+import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.api.v1alpha1.MigrationGateStatus;
 import io.migrationgate.api.v1alpha1.StartedStatus;
 import io.migrationgate.core.message.ChainNote;
@@ -66,6 +68,28 @@ class StartedEntriesTest {
             StartedEntries.of(
                 gate(""), seen(started("a", "registry/api:2", chain(7, 1, SUMS, "0148")))))
         .containsExactly(entry("registry/api:2", 7, "0148", PodFixture.LET_GO_AT));
+  }
+
+  /** Where the spec names no container, the pod does, as it does for the webhook. */
+  @Test
+  void theContainerThatIsMeantHasTheImage() {
+    MigrationGate gate = gate("");
+    gate.setSpec(
+        Serialization.unmarshal(
+            "chains: [{name: main, path: /app/alembic.ini}]", MigrationGateSpec.class));
+    GateMessage verdict = chain(7, 1, SUMS, "0148");
+    PodFixture annotated =
+        started("a", "registry/api:2", verdict)
+            .beside("mesh", "mesh:1")
+            .annotated("kubectl.kubernetes.io/default-container", "api");
+    PodFixture unclear = started("b", "registry/api:2", verdict).beside("mesh", "mesh:1");
+
+    assertThat(StartedEntries.of(gate, seen(annotated)))
+        .extracting(StartedStatus::image)
+        .containsExactly("registry/api:2");
+    assertThat(StartedEntries.of(gate, seen(started("c", "registry/api:2", verdict))))
+        .hasSize(1);
+    assertThat(StartedEntries.of(gate, seen(unclear))).isEmpty();
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class ChainNotes {
     }
     List<Revision> survivors = new ArrayList<>(graph.size());
     for (Revision revision : graph.revisions()) {
-      if (graph.find(revision.id()).filter(found -> found == revision).isPresent()) {
+      if (graph.find(revision.id()).filter(revision::equals).isPresent()) {
         survivors.add(revision);
       }
     }

@@ -69,7 +69,7 @@ final class LineageDiagnosis {
     String known =
         " This is known by comparing with "
             + problem.image()
-            + ": no database was asked. One that began with the new image has run "
+            + " and not from a database. One that began with the new image has run "
             + (problem.missed() == 1 ? "it" : "them")
             + " already.";
     if (problem.inserted().isEmpty()) {

@@ -62,8 +62,9 @@ class ComparedTest {
     assertThat(finding.remedy().explanation())
         .isEqualTo(
             "Set the down_revision in b.py back to a, and the one in x.py to c, the end of the"
-                + " chain, where every database runs it. This is known by comparing with app:1: no"
-                + " database was asked. One that began with the new image has run it already.");
+                + " chain, where every database runs it. This is known by comparing with app:1"
+                + " and not from a database. One that began with the new image has run it"
+                + " already.");
   }
 
   @Test

@@ -68,8 +68,7 @@ class InjectedFlagsTest {
 
   private static List<StartedChain> compared(StartedStatus... started) throws Exception {
     MigrationGateSpec spec =
-        new YAMLMapper()
-            .readValue("chains: [{name: main, path: /app}]", MigrationGateSpec.class);
+        new YAMLMapper().readValue("chains: [{name: main, path: /app}]", MigrationGateSpec.class);
     List<String> flags = flags(spec, List.of(started), "migration-gate-check");
     return ComparisonOptions.of(
         new CommandLine(new GateCheckCommand().spec())
@@ -96,9 +95,7 @@ class InjectedFlagsTest {
     StartedStatus itself =
         new StartedStatus("main", "app:1", 2, List.of("z"), null, "2026-11-19T10:00:00Z");
 
-    assertThat(compared(FIRST, itself))
-        .extracting(StartedChain::image)
-        .containsExactly("app:1");
+    assertThat(compared(FIRST, itself)).extracting(StartedChain::image).containsExactly("app:1");
   }
 
   /** A status is written by whoever may write it, and no pod is to fail for that. */

@@ -278,7 +278,8 @@ class InsertedBelowIT {
   }
 
   private static String available(String deployment) throws Exception {
-    return kubectl.must("get", "deployment", deployment, "-o", "jsonpath={.status.availableReplicas}");
+    return kubectl.must(
+        "get", "deployment", deployment, "-o", "jsonpath={.status.availableReplicas}");
   }
 
   /** Those of an app that are not on their way out, the youngest last. */
@@ -286,7 +287,12 @@ class InsertedBelowIT {
     List<JsonNode> pods = new ArrayList<>();
     JSON.readTree(
             kubectl.must(
-                "get", "pods", "-l", "app=" + app, "-o", "json",
+                "get",
+                "pods",
+                "-l",
+                "app=" + app,
+                "-o",
+                "json",
                 "--sort-by=.metadata.creationTimestamp"))
         .path("items")
         .forEach(

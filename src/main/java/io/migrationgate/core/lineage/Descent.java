@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * A chain that goes on from one which has been started before: all heads of that one are in it.
  *
- * <p>Whatever its databases have run is then at or below those heads. A tool that notes no more than
- * where it stands takes all that is there for run, and so what has been put there since is never
- * run.
+ * <p>Whatever its databases have run is then at or below those heads. A tool that notes no more
+ * than where it stands takes all that is there for run, and so what has been put there since is
+ * never run.
  *
  * <p>Where a head is not in the chain, that is no descent and nothing can be said: the image may be
  * an older one that is rolled back to, or its history was rewritten.
@@ -31,8 +31,7 @@ public final class Descent {
     this.from = from;
     this.heads = heads;
     this.reached = graph.reachedBy(from.heads());
-    this.inserted =
-        from.sums().map(sums -> sums.missing(reached, missed())).orElseGet(List::of);
+    this.inserted = from.sums().map(sums -> sums.missing(reached, missed())).orElseGet(List::of);
     if (missed() <= 0 || !inserted.isEmpty()) {
       for (Revision revision : reached) {
         run.add(revision.id());

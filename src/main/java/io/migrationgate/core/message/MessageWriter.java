@@ -9,7 +9,8 @@ import java.util.List;
  * <p>The kubelet shares 12,288 bytes among the containers of a pod and cuts what is longer,
  * wherever that is. So a message is made of lines, and what matters most comes first: the verdict
  * with its reason, then every chain with its heads, then the sentences for people, then what later
- * images are compared by. It closes with a line that says so; without that line nobody takes it for a pass.
+ * images are compared by. It closes with a line that says so; without that line nobody takes it for
+ * a pass.
  *
  * <pre>
  * migration-gate/1 Blocked MultipleHeads

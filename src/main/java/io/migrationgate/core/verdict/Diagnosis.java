@@ -169,8 +169,7 @@ final class Diagnosis {
       case GraphProblem.DuplicateRevision p ->
           p.identical()
               ? "the same file stands in two places"
-              : "two branches took the same id without seeing each other"
-                  + alsoBefore(p.id());
+              : "two branches took the same id without seeing each other" + alsoBefore(p.id());
       case GraphProblem.DuplicateLabel p ->
           "labels and ids share one name space; a copied file takes its label along";
       case GraphProblem.IllegalId p -> "Alembic's commands give it another meaning";

@@ -197,7 +197,9 @@ final class LineageDiagnosis {
         + " had as it is here.";
   }
 
-  /** Which of them has run cannot be told by an id, and no file may be touched before it is known. */
+  /**
+   * Which of them has run cannot be told by an id, and no file may be touched before it is known.
+   */
   static Remedy ofUnknownOriginal(Descent descent, RevisionId id, Optional<String> command) {
     String image = descent.from().image();
     return Remedy.explain(

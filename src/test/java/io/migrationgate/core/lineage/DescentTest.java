@@ -187,8 +187,7 @@ class DescentTest {
         int count = random.nextInt(8) == 0 ? 2 : random.nextInt(12) == 0 ? 0 : 1;
         for (int j = 0; j < count; j++) {
           boolean last = random.nextInt(4) > 0;
-          String parent =
-              chain.get(last ? chain.size() - 1 : random.nextInt(chain.size())).id;
+          String parent = chain.get(last ? chain.size() - 1 : random.nextInt(chain.size())).id;
           if (!parents.contains(parent)) {
             parents.add(parent);
           }
@@ -210,7 +209,8 @@ class DescentTest {
       Draft old = after.get(at);
       switch (random.nextInt(4)) {
         case 0 -> {
-          Draft inserted = new Draft("new" + i + "-" + random.nextInt(1000), old.parents, List.of());
+          Draft inserted =
+              new Draft("new" + i + "-" + random.nextInt(1000), old.parents, List.of());
           after.set(at, new Draft(old.id, List.of(inserted.id), old.needs));
           after.add(at, inserted);
         }

@@ -54,8 +54,7 @@ class RevisionSumsTest {
   }
 
   @Property(tries = 300)
-  void isTheSameOnceItWasWritten(
-      @ForAll @Size(max = 20) Set<@StringLength(max = 40) String> ids) {
+  void isTheSameOnceItWasWritten(@ForAll @Size(max = 20) Set<@StringLength(max = 40) String> ids) {
     RevisionSums sums = RevisionSums.of(ids.stream().map(RevisionSumsTest::revision).toList());
 
     assertThat(RevisionSums.parse(sums.text())).contains(sums);

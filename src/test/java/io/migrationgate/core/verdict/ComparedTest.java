@@ -47,8 +47,7 @@ class ComparedTest {
 
   @Test
   void aRevisionBelowTheHeadOfBeforeBlocks() {
-    Verdict verdict =
-        judge(TWO, file("a"), file("x", "a"), file("b", "x"), file("c", "b"));
+    Verdict verdict = judge(TWO, file("a"), file("x", "a"), file("b", "x"), file("c", "b"));
 
     assertThat(verdict).isInstanceOf(Verdict.Blocked.class);
     Finding finding = verdict.findings().getFirst();
@@ -70,9 +69,7 @@ class ComparedTest {
   @Test
   void severalAreNamedAndMovedTogether() {
     Finding finding =
-        judge(TWO, file("a"), file("x", "a"), file("y", "x"), file("b", "y"))
-            .findings()
-            .getFirst();
+        judge(TWO, file("a"), file("x", "a"), file("y", "x"), file("b", "y")).findings().getFirst();
 
     assertThat(finding.message())
         .startsWith("x, y stand below b and were not there in the image app:1")
@@ -134,9 +131,7 @@ class ComparedTest {
   void asSeriousAsSomebodySays() {
     Policy warning =
         new Policy(
-            new Policy.Heads.Count(1),
-            Map.of(ProblemKind.INSERTED_BELOW, Severity.WARNING),
-            false);
+            new Policy.Heads.Count(1), Map.of(ProblemKind.INSERTED_BELOW, Severity.WARNING), false);
     Verdict verdict = judge(warning, TWO, file("x"), file("a", "x"), file("b", "a"));
 
     assertThat(verdict).isInstanceOf(Verdict.Pass.class);
@@ -159,8 +154,7 @@ class ComparedTest {
   void theFileThatHasRunKeepsItsId() {
     Revision ran = file("b", "a");
     Revision late = copy("b_late.py", "b", "a");
-    for (Revision[] now :
-        new Revision[][] {{file("a"), late, ran}, {file("a"), ran, late}}) {
+    for (Revision[] now : new Revision[][] {{file("a"), late, ran}, {file("a"), ran, late}}) {
       Finding finding = judge(started("b", file("a"), ran), now).findings().getFirst();
 
       assertThat(finding.kind()).isEqualTo(ProblemKind.DUPLICATE_REVISION);
@@ -192,12 +186,7 @@ class ComparedTest {
   @Test
   void twoFilesForANewIdAreAsEver() {
     Finding finding =
-        judge(
-                TWO,
-                file("a"),
-                file("b", "a"),
-                file("c", "b"),
-                copy("c_late.py", "c", "b"))
+        judge(TWO, file("a"), file("b", "a"), file("c", "b"), copy("c_late.py", "c", "b"))
             .findings()
             .getFirst();
 
@@ -210,7 +199,12 @@ class ComparedTest {
     Revision ran = file("b", "a");
     Revision same =
         new Revision(
-            ran.id(), ran.parents(), List.of(), List.of(), "old/b.py", ran.lines(),
+            ran.id(),
+            ran.parents(),
+            List.of(),
+            List.of(),
+            "old/b.py",
+            ran.lines(),
             ran.fingerprint());
 
     assertThat(
@@ -232,12 +226,7 @@ class ComparedTest {
     StartedChain before =
         started("V2__c", file("V0__a"), file("V1__a", "V0__a"), file("V2__c", "V1__a"));
     Verdict verdict =
-        judge(
-            before,
-            file("V0__a"),
-            file("V1__a", "V0__a"),
-            late,
-            file("V2__c", "V1__a", "V1__b"));
+        judge(before, file("V0__a"), file("V1__a", "V0__a"), late, file("V2__c", "V1__a", "V1__b"));
 
     assertThat(verdict.findings())
         .extracting(Finding::kind)

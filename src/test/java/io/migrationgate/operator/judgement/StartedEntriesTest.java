@@ -16,8 +16,8 @@ import io.migrationgate.operator.observation.PodFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class StartedEntriesTest {
 
@@ -57,7 +57,15 @@ class StartedEntriesTest {
     MigrationGate gate = gate("");
     gate.setStatus(
         new MigrationGateStatus(
-            3L, List.of(), null, null, null, null, List.of(), List.of(), List.of(),
+            3L,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
             List.of(entries)));
     return gate;
   }
@@ -87,20 +95,15 @@ class StartedEntriesTest {
     assertThat(StartedEntries.of(gate, seen(annotated)))
         .extracting(StartedStatus::image)
         .containsExactly("registry/api:2");
-    assertThat(StartedEntries.of(gate, seen(started("c", "registry/api:2", verdict))))
-        .hasSize(1);
+    assertThat(StartedEntries.of(gate, seen(started("c", "registry/api:2", verdict)))).hasSize(1);
     assertThat(StartedEntries.of(gate, seen(unclear))).isEmpty();
   }
 
   @Test
   void aPodThatIsNotReadyMayHaveRunNothing() {
     PodFixture letGo =
-        PodFixture.named("a")
-            .gated()
-            .checked(chain(7, 1, SUMS, "0148"))
-            .holdEnded(0, "Passed");
-    PodFixture held =
-        PodFixture.named("b").gated().checked(PodFixture.forked()).holding().ready();
+        PodFixture.named("a").gated().checked(chain(7, 1, SUMS, "0148")).holdEnded(0, "Passed");
+    PodFixture held = PodFixture.named("b").gated().checked(PodFixture.forked()).holding().ready();
 
     assertThat(StartedEntries.of(gate(""), seen(letGo, held))).isEmpty();
   }
@@ -108,11 +111,7 @@ class StartedEntriesTest {
   @Test
   void whateverLetItStartWhatHasRunHasRun() {
     PodFixture audited =
-        PodFixture.named("a")
-            .gated()
-            .checked(PodFixture.forked())
-            .holdEnded(0, "Audited")
-            .ready();
+        PodFixture.named("a").gated().checked(PodFixture.forked()).holdEnded(0, "Audited").ready();
 
     assertThat(StartedEntries.of(gate(""), seen(audited)))
         .singleElement()
@@ -185,14 +184,14 @@ class StartedEntriesTest {
     }
     assertThat(
             StartedEntries.of(
-                gate(""),
-                seen(started("a", "registry/api:2", chain(7, 1, "no sums", "0148")))))
+                gate(""), seen(started("a", "registry/api:2", chain(7, 1, "no sums", "0148")))))
         .singleElement()
         .extracting(StartedStatus::sums)
         .isNull();
   }
 
-  // --- what is decided -----------------------------------------------------------------------------
+  // --- what is decided
+  // -----------------------------------------------------------------------------
 
   private static GateMessage inserted(String head, @Nullable String also) {
     return GateMessage.of(

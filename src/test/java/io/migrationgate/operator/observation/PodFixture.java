@@ -146,12 +146,7 @@ public final class PodFixture {
 
   /** With one more container, such as a mesh's. */
   public PodFixture beside(String container, String image) {
-    pod.editSpec()
-        .addNewContainer()
-        .withName(container)
-        .withImage(image)
-        .endContainer()
-        .endSpec();
+    pod.editSpec().addNewContainer().withName(container).withImage(image).endContainer().endSpec();
     return this;
   }
 

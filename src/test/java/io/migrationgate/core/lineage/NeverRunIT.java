@@ -158,7 +158,7 @@ class NeverRunIT {
         Files.delete(file);
       }
     }
-    for (String revision : revisions.split(", ")) {
+    for (String revision : revisions.split(", ", -1)) {
       String[] halves = revision.split(" needs ", 2);
       String[] parts = halves[0].split(" <- ", 2);
       Files.writeString(

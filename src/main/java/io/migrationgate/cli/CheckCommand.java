@@ -8,6 +8,7 @@ import io.migrationgate.cli.report.Report;
 import io.migrationgate.cli.report.SarifReport;
 import io.migrationgate.cli.report.TextReport;
 import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.lineage.StartedChain;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.verdict.Finding;
@@ -44,6 +45,7 @@ final class CheckCommand implements Command {
         .footer("", CommandLineInterface.EXIT_CODES, "Kinds of problem: " + PolicyOptions.kinds());
     ChainSelection.addTo(spec);
     PolicyOptions.addTo(spec);
+    ComparisonOptions.addTo(spec);
     return spec.addOption(
             OptionSpec.builder("--format")
                 .paramLabel("FORMAT")
@@ -58,9 +60,12 @@ final class CheckCommand implements Command {
   public ExitCode run(ParseResult arguments, Console console) throws CommandFailure {
     Policy policy = PolicyOptions.of(arguments);
     Report report = report(arguments, console, policy);
-    Judge judge = new Judge(policy);
+    List<StartedChain> started = ComparisonOptions.of(arguments);
+    Judge judge = new Judge(policy, started);
+    List<ChainSource> sources = selected(arguments, report, console);
+    ComparisonOptions.refuseUnmatched(started, sources);
     List<JudgedChain> judged = new ArrayList<>();
-    for (ChainSource source : selected(arguments, report, console)) {
+    for (ChainSource source : sources) {
       MigrationChain chain = source.read();
       judged.add(new JudgedChain(chain, judge.judge(chain)));
     }

@@ -38,6 +38,7 @@ final class GateCheckCommand implements Command {
         .footer("", "Exit codes: 0 whatever the verdict, 2 wrong usage.");
     GateChains.addTo(spec);
     PolicyOptions.addTo(spec);
+    ComparisonOptions.addTo(spec);
     GateDatabases.addTo(spec);
     return GateFiles.addTo(spec);
   }
@@ -52,7 +53,8 @@ final class GateCheckCommand implements Command {
     GateFiles files = GateFiles.of(arguments);
     List<GatedChain> chains = GateChains.of(arguments);
     DatabaseQuestions databases = GateDatabases.of(arguments, chains);
-    List<ExaminedChain> examined = Examination.of(chains);
+    List<ExaminedChain> examined =
+        refute(databases, Examination.of(chains, ComparisonOptions.of(arguments)));
     for (ExaminedChain chain : examined) {
       log(chain, console);
     }
@@ -75,6 +77,16 @@ final class GateCheckCommand implements Command {
     }
     files.publish(MessageWriter.write(message, files.budget()), console.err());
     return ExitCode.PASS;
+  }
+
+  private static List<ExaminedChain> refute(
+      DatabaseQuestions databases, List<ExaminedChain> examined) {
+    try {
+      return databases.refute(examined);
+    } catch (InterruptedException stopped) {
+      // As below.
+      throw new IllegalStateException(stopped);
+    }
   }
 
   private static List<DatabaseNote> ask(DatabaseQuestions databases, List<ExaminedChain> examined) {

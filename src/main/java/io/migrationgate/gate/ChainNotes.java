@@ -1,7 +1,9 @@
 package io.migrationgate.gate;
 
+import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.SourceLocation;
+import io.migrationgate.core.lineage.RevisionSums;
 import io.migrationgate.core.message.ChainNote;
 import io.migrationgate.core.message.Outcome;
 import io.migrationgate.core.reader.MigrationChain;
@@ -52,7 +54,22 @@ public final class ChainNotes {
         whole ? OptionalInt.of(heads.size()) : OptionalInt.empty(),
         ids,
         decisive.isEmpty() ? "" : message(decisive),
-        decisive.isEmpty() ? "" : remedy(decisive.getFirst().remedy()));
+        decisive.isEmpty() ? "" : remedy(decisive.getFirst().remedy()),
+        whole ? RevisionSums.of(survivors(chain.graph())).text() : "");
+  }
+
+  /** A file that has lost its id to another is no revision. */
+  private static List<Revision> survivors(MigrationGraph graph) {
+    if (graph.size() == graph.revisions().size()) {
+      return graph.revisions();
+    }
+    List<Revision> survivors = new ArrayList<>(graph.size());
+    for (Revision revision : graph.revisions()) {
+      if (graph.find(revision.id()).filter(revision::equals).isPresent()) {
+        survivors.add(revision);
+      }
+    }
+    return survivors;
   }
 
   /** What the verdict comes from. */

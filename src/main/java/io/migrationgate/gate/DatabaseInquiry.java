@@ -52,6 +52,21 @@ public final class DatabaseInquiry implements DatabaseQuestions {
     return notes;
   }
 
+  @Override
+  public List<ExaminedChain> refute(List<ExaminedChain> chains) throws InterruptedException {
+    List<ExaminedChain> left = new ArrayList<>(chains);
+    for (DatabaseCheck check : checks) {
+      Optional<ExaminedChain> chain = chainOf(check, chains);
+      if (chain.isPresent()
+          && chain.get() instanceof ExaminedChain.Judged judged
+          && Refutation.isAllThatBlocks(judged.verdict())) {
+        AppliedState state = probe.probe(check, judged.chain()).state();
+        left.set(chains.indexOf(judged), Refutation.of(judged, state));
+      }
+    }
+    return left;
+  }
+
   private static Optional<ExaminedChain> chainOf(DatabaseCheck check, List<ExaminedChain> chains) {
     if (check.chain().isEmpty()) {
       return chains.size() == 1 ? Optional.of(chains.getFirst()) : Optional.empty();

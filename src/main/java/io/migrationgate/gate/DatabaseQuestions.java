@@ -22,6 +22,14 @@ public interface DatabaseQuestions {
 
   List<DatabaseNote> ask(List<ExaminedChain> chains) throws InterruptedException;
 
+  /**
+   * The chains without what their databases refute: that a revision would never run which they have
+   * yet to run.
+   */
+  default List<ExaminedChain> refute(List<ExaminedChain> chains) throws InterruptedException {
+    return chains;
+  }
+
   /** The same for who asks again and again by himself. */
   default DatabaseQuestions once() {
     return this;

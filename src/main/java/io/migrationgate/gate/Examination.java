@@ -1,5 +1,6 @@
 package io.migrationgate.gate;
 
+import io.migrationgate.core.lineage.StartedChain;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.UnreadableException;
@@ -13,11 +14,20 @@ public final class Examination {
   private Examination() {}
 
   public static List<ExaminedChain> of(List<GatedChain> chains) {
+    return of(chains, List.of());
+  }
+
+  /**
+   * One that compares as well.
+   *
+   * @param started chains of images that have started, the youngest first
+   */
+  public static List<ExaminedChain> of(List<GatedChain> chains, List<StartedChain> started) {
     List<ExaminedChain> examined = new ArrayList<>();
     for (GatedChain chain : chains) {
       // A part of a chain may well have one head where the whole has two.
       if (chain.notCopied().isEmpty()) {
-        examine(chain, examined);
+        examine(chain, started, examined);
       } else {
         examined.add(notCopied(chain));
       }
@@ -25,9 +35,10 @@ public final class Examination {
     return examined;
   }
 
-  private static void examine(GatedChain gated, List<ExaminedChain> examined) {
+  private static void examine(
+      GatedChain gated, List<StartedChain> started, List<ExaminedChain> examined) {
     try {
-      Judge judge = new Judge(gated.policy());
+      Judge judge = new Judge(gated.policy(), started);
       for (ChainSource source : gated.lookup().find()) {
         MigrationChain chain = source.read();
         examined.add(new ExaminedChain.Judged(chain, gated.policy(), judge.judge(chain)));

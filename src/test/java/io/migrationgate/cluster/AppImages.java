@@ -51,7 +51,13 @@ public record AppImages(String gate) {
     return LOADED.getFirst();
   }
 
-  private static Path app(String example, Path folder) throws IOException {
+  /** One more, with what is in {@code app} in this folder. */
+  void add(Cluster cluster, ContainerEngine engine, String image, Path folder) throws Exception {
+    build(engine, image, folder);
+    cluster.load(image);
+  }
+
+  static Path app(String example, Path folder) throws IOException {
     Files.createDirectories(folder);
     try (Stream<Path> files = Files.walk(EXAMPLES.resolve(example))) {
       for (Path file : files.toList()) {

@@ -328,7 +328,8 @@ class ForecastIT {
   }
 
   private static MigrationGateStatus status(List<ProbeStatus> probes) {
-    return new MigrationGateStatus(null, null, null, null, null, null, null, null, probes);
+    return new MigrationGateStatus(
+        null, null, null, null, null, null, null, null, probes, List.of());
   }
 
   private static Forecast await(

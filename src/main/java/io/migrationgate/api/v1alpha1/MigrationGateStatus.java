@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chainNames all chains in one line, for {@code kubectl get -o wide}
  * @param image the image that the newest pods have been judged by
  * @param probes what probe pods have found out about images that no pod of the gate has judged
+ * @param started what chains were like in images whose pods have started, the youngest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -26,12 +27,14 @@ public record MigrationGateStatus(
     @Nullable String image,
     List<ChainStatus> chains,
     List<WorkloadStatus> workloads,
-    List<ProbeStatus> probes) {
+    List<ProbeStatus> probes,
+    List<StartedStatus> started) {
 
   public MigrationGateStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     chains = chains == null ? List.of() : List.copyOf(chains);
     workloads = workloads == null ? List.of() : List.copyOf(workloads);
     probes = probes == null ? List.of() : List.copyOf(probes);
+    started = started == null ? List.of() : List.copyOf(started);
   }
 }

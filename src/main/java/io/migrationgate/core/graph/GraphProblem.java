@@ -237,6 +237,31 @@ public sealed interface GraphProblem {
     }
   }
 
+  /**
+   * Revisions at or below the heads of an image that has started, which that image did not have.
+   *
+   * @param heads of that image, as they are now
+   * @param missed how many there are, at least
+   * @param inserted which they are; none where that cannot be told
+   */
+  record InsertedBelow(List<Revision> heads, int missed, List<Revision> inserted, String image)
+      implements GraphProblem {
+    public InsertedBelow {
+      heads = List.copyOf(heads);
+      inserted = List.copyOf(inserted);
+    }
+
+    @Override
+    public List<SourceLocation> locations() {
+      return (inserted.isEmpty() ? heads : inserted).stream().map(Revision::location).toList();
+    }
+
+    @Override
+    public List<RevisionId> revisions() {
+      return inserted.stream().map(Revision::id).toList();
+    }
+  }
+
   /** A chain with nothing in it. */
   record EmptyChain(List<String> searched) implements GraphProblem {
     public EmptyChain {

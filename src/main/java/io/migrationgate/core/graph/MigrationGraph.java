@@ -166,14 +166,7 @@ public final class MigrationGraph {
    * edge: what an upgrade runs, in an order in which it can. What is in a circle comes last.
    */
   public List<Revision> pendingAfter(Collection<RevisionId> reached) {
-    BitSet start = new BitSet();
-    for (RevisionId id : reached) {
-      Integer node = survivors.get(id);
-      if (node != null) {
-        start.set(node);
-      }
-    }
-    BitSet done = reachable(start, ancestors);
+    BitSet done = reachable(nodesOf(reached), ancestors);
     int[] missing = new int[revisions.size()];
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     BitSet waiting = new BitSet();
@@ -201,6 +194,11 @@ public final class MigrationGraph {
     }
     pending.addAll(at(waiting));
     return pending;
+  }
+
+  /** These revisions and all that they follow, over both kinds of edge: what they stand for. */
+  public List<Revision> reachedBy(Collection<RevisionId> ids) {
+    return at(reachable(nodesOf(ids), ancestors));
   }
 
   /** Those of these revisions that others of them follow, over both kinds of edge. */
@@ -655,6 +653,17 @@ public final class MigrationGraph {
   private int nodeOf(Revision revision) {
     @Nullable Integer node = survivors.get(revision.id());
     return node == null ? -1 : node;
+  }
+
+  private BitSet nodesOf(Collection<RevisionId> ids) {
+    BitSet nodes = new BitSet();
+    for (RevisionId id : ids) {
+      Integer node = survivors.get(id);
+      if (node != null) {
+        nodes.set(node);
+      }
+    }
+    return nodes;
   }
 
   /** Everything on the way, by id: reaching any copy counts for the one that survives. */

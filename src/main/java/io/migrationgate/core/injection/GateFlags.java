@@ -1,11 +1,14 @@
 package io.migrationgate.core.injection;
 
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.lineage.StartedChain;
 import io.migrationgate.core.message.MessageWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command lines of the gate's two containers. */
 final class GateFlags {
@@ -36,6 +39,7 @@ final class GateFlags {
   List<Object> check() throws InjectionException {
     List<Object> flags = new ArrayList<>(List.of("gate", "check"));
     readingFlags(flags);
+    comparisonFlags(flags);
     messageFlags(flags);
     return flags;
   }
@@ -83,6 +87,40 @@ final class GateFlags {
     for (String row : settings.requiredRows()) {
       flags.add("--require-row=" + VariableReferences.escaped(row));
     }
+  }
+
+  private void comparisonFlags(List<Object> flags) {
+    for (int i = 0; i < settings.chains().size(); i++) {
+      for (StartedChain started : comparedWith(i)) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("chain", started.chain());
+        parts.put("image", started.image());
+        parts.put("revisions", Integer.toString(started.revisions()));
+        StringBuilder heads = new StringBuilder();
+        for (RevisionId head : started.heads()) {
+          heads.append(heads.isEmpty() ? "" : " ").append(head.value());
+        }
+        parts.put("heads", heads.toString());
+        started.sums().ifPresent(sums -> parts.put("sums", sums.text()));
+        flags.add("--compare-with=" + joined(parts));
+      }
+    }
+  }
+
+  /**
+   * Whoever has started goes on starting: an image that is known is compared with what is known of
+   * itself, which differs only where its name has got another meaning.
+   */
+  private List<StartedChain> comparedWith(int chain) {
+    List<StartedChain> all = settings.chains().get(chain).started();
+    Optional<String> image = places.holder(chain).text("image");
+    List<StartedChain> own = new ArrayList<>();
+    for (StartedChain started : all) {
+      if (image.isPresent() && image.get().equals(started.image())) {
+        own.add(started);
+      }
+    }
+    return own.isEmpty() ? all : own;
   }
 
   private void messageFlags(List<Object> flags) {

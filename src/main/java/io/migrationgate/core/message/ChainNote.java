@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param heads the first of them
  * @param message what is wrong and where, for people; empty where nothing is
  * @param remedy what to do about it
+ * @param sums of its ids, by which a later image is compared with this one; empty where not known
  */
 public record ChainNote(
     String name,
@@ -23,7 +24,8 @@ public record ChainNote(
     OptionalInt headCount,
     List<String> heads,
     String message,
-    String remedy) {
+    String remedy,
+    String sums) {
 
   /** Enough to recognise a fork by; the count tells the rest. */
   public static final int MAX_HEADS = 8;
@@ -46,6 +48,20 @@ public record ChainNote(
     this(name, outcome, reason, List.of(), revisions, headCount, heads, message, remedy);
   }
 
+  /** A chain that no later one is compared with by its ids. */
+  public ChainNote(
+      String name,
+      Outcome outcome,
+      String reason,
+      List<String> also,
+      OptionalInt revisions,
+      OptionalInt headCount,
+      List<String> heads,
+      String message,
+      String remedy) {
+    this(name, outcome, reason, also, revisions, headCount, heads, message, remedy, "");
+  }
+
   /** A chain of which nothing is known but why. */
   public static ChainNote unreadable(String name, String reason, String message, String remedy) {
     return new ChainNote(
@@ -62,11 +78,16 @@ public record ChainNote(
 
   ChainNote saying(String sentence) {
     return new ChainNote(
-        name, outcome, reason, also, revisions, headCount, heads, sentence, remedy);
+        name, outcome, reason, also, revisions, headCount, heads, sentence, remedy, sums);
   }
 
   ChainNote mendedBy(String sentence) {
     return new ChainNote(
-        name, outcome, reason, also, revisions, headCount, heads, message, sentence);
+        name, outcome, reason, also, revisions, headCount, heads, message, sentence, sums);
+  }
+
+  ChainNote addingUpTo(String ids) {
+    return new ChainNote(
+        name, outcome, reason, also, revisions, headCount, heads, message, remedy, ids);
   }
 }

@@ -83,6 +83,7 @@ public final class MessageReader {
     switch (keyword) {
       case "chain" -> readChain(words(line, whole));
       case "database" -> readDatabase(words(line, whole));
+      case "sums" -> readSums(words(line, whole));
       case "more" -> leftOut = number(pairs(words(line, whole)), "chains").orElse(0);
       case "says", "mend", "database-says", "database-mend" ->
           readSentence(keyword, line, blank + 1);
@@ -138,6 +139,14 @@ public final class MessageReader {
             words(pairs, "ids"),
             "",
             ""));
+  }
+
+  private void readSums(List<String> words) {
+    if (words.size() > 2) {
+      String name = MessageText.unword(words.get(1));
+      String sums = MessageText.unword(words.get(2));
+      chains.replaceAll(note -> note.name().equals(name) ? note.addingUpTo(sums) : note);
+    }
   }
 
   private static Map<String, String> pairs(List<String> words) {

@@ -8,14 +8,16 @@ import java.util.List;
  *
  * <p>The kubelet shares 12,288 bytes among the containers of a pod and cuts what is longer,
  * wherever that is. So a message is made of lines, and what matters most comes first: the verdict
- * with its reason, then every chain with its heads, then the sentences for people. It closes with a
- * line that says so; without that line nobody takes it for a pass.
+ * with its reason, then every chain with its heads, then the sentences for people, then what later
+ * images are compared by. It closes with a line that says so; without that line nobody takes it for
+ * a pass.
  *
  * <pre>
  * migration-gate/1 Blocked MultipleHeads
  * chain main verdict=Blocked reason=MultipleHeads revisions=41 heads=2 ids=1975ea83b712,ae1027a6acf2
  * says main 2 heads, 1 allowed: ...
  * mend main migration-gate merge ...
+ * sums main 1f3.2kd...
  * end
  * </pre>
  */
@@ -101,6 +103,11 @@ public final class MessageWriter {
     for (DatabaseNote note : message.databases()) {
       addSentence("database-says " + word(note.chain()), note.message());
       addSentence("database-mend " + word(note.chain()), note.remedy());
+    }
+    for (ChainNote note : message.chains()) {
+      if (!note.sums().isEmpty()) {
+        add("sums " + word(note.name()) + " " + word(note.sums()));
+      }
     }
   }
 

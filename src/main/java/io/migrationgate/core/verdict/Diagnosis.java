@@ -6,6 +6,7 @@ import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.lineage.Descent;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import java.util.Collection;
@@ -26,9 +27,16 @@ final class Diagnosis {
   private final MigrationChain chain;
   private final MigrationGraph graph;
   private final EditCommand commands;
+  private final Optional<Descent> descent;
 
-  Diagnosis(MigrationChain chain) {
+  /**
+   * Of a chain.
+   *
+   * @param descent from an image that has started, where it goes on from one
+   */
+  Diagnosis(MigrationChain chain, Optional<Descent> descent) {
     this.chain = chain;
+    this.descent = descent;
     this.graph = chain.graph();
     this.commands = new EditCommand(chain);
   }
@@ -119,6 +127,7 @@ final class Diagnosis {
               + (p.allowed() == 1 ? " is" : " are")
               + " allowed: "
               + ids(p.revisions());
+      case GraphProblem.InsertedBelow p -> LineageDiagnosis.message(p, chain.tool());
       case GraphProblem.EmptyChain p -> "there is no revision in this chain";
       case GraphProblem.MissingBranch p -> "no head carries the branch label " + p.label();
       case GraphProblem.MissingLocation p ->
@@ -160,7 +169,7 @@ final class Diagnosis {
       case GraphProblem.DuplicateRevision p ->
           p.identical()
               ? "the same file stands in two places"
-              : "two branches took the same id without seeing each other";
+              : "two branches took the same id without seeing each other" + alsoBefore(p.id());
       case GraphProblem.DuplicateLabel p ->
           "labels and ids share one name space; a copied file takes its label along";
       case GraphProblem.IllegalId p -> "Alembic's commands give it another meaning";
@@ -173,6 +182,7 @@ final class Diagnosis {
               : "a merge names a later revision";
       case GraphProblem.UnexpectedHead p -> "it was created on the wrong branch, or on none";
       case GraphProblem.MultipleHeads p -> causeOfHeads(p);
+      case GraphProblem.InsertedBelow p -> LineageDiagnosis.cause(p);
       case GraphProblem.EmptyChain p -> "the folder is empty, or the files are somewhere else";
       case GraphProblem.MissingBranch p -> "the branch is not there yet, or the label is misspelt";
       case GraphProblem.MissingLocation p -> "Alembic passes over it without a word";
@@ -180,7 +190,8 @@ final class Diagnosis {
           "the setting was left out, or a program sets it as it runs";
       case GraphProblem.FileReachedTwice p -> "Alembic reads it once and warns";
       case GraphProblem.InvalidPlan p -> "";
-      case GraphProblem.DuplicateChange p -> PlanDiagnosis.cause(p);
+      case GraphProblem.DuplicateChange p ->
+          PlanDiagnosis.cause(p) + (p.identical() ? "" : alsoBefore(new RevisionId(p.name())));
       case GraphProblem.MissingRequirement p -> PlanDiagnosis.cause(p);
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.cause(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.cause(p);
@@ -308,6 +319,7 @@ final class Diagnosis {
                   + " allow one more branch. Merging it would tie two branches together that are"
                   + " meant to be apart.");
       case GraphProblem.MultipleHeads p -> join(p);
+      case GraphProblem.InsertedBelow p -> LineageDiagnosis.remedy(p, chain);
       case GraphProblem.EmptyChain p ->
           Remedy.explain(
               "Check the path and, in an image, what its build copies. If the chain is new and"
@@ -334,7 +346,7 @@ final class Diagnosis {
       case GraphProblem.LaterRequirement p -> PlanDiagnosis.remedy(p);
       case GraphProblem.MissingScripts p -> PlanDiagnosis.remedy(p);
       case GraphProblem.SharedNumber p -> PlanDiagnosis.remedy(p, chain);
-      case GraphProblem.DuplicateNumber p -> NumberedDiagnosis.remedy(p);
+      case GraphProblem.DuplicateNumber p -> ofNumbered(NumberedDiagnosis.remedy(p), p);
       case GraphProblem.NumberGap p -> NumberedDiagnosis.remedy(p);
       case GraphProblem.MisnamedFile p -> NumberedDiagnosis.remedy(p);
       case GraphProblem.MissingUp p -> NumberedDiagnosis.remedy(p);
@@ -358,10 +370,26 @@ final class Diagnosis {
                   + " are equal, so one of them goes first; renumbering it would run the same"
                   + " migration twice.");
     }
-    Revision kept = problem.copies().getFirst();
-    Revision moved = problem.copies().getLast();
+    Optional<Descent> known = descent.filter(before -> before.had(problem.id()));
+    Optional<Revision> original = known.flatMap(before -> before.original(problem.copies()));
+    Revision kept = original.orElse(problem.copies().getFirst());
+    Revision moved =
+        problem.copies().reversed().stream()
+            .filter(copy -> !copy.equals(kept))
+            .findFirst()
+            .orElse(kept);
     String free = Numbering.free(graph, moved.id());
     Revision end = Numbering.last(graph.headsWithoutPhantoms()).orElse(kept);
+    Optional<String> command = commands.renumber(moved, free, end);
+    if (known.isPresent() && original.isEmpty()) {
+      return LineageDiagnosis.ofUnknownOriginal(known.get(), problem.id(), command);
+    }
+    String otherwise =
+        known.isPresent()
+            ? LineageDiagnosis.ofOriginal(known.get(), kept)
+            : " If that file is the one that databases have run, renumber "
+                + kept.fileName()
+                + " instead.";
     return new Remedy(
         "Gives "
             + moved.fileName()
@@ -369,10 +397,27 @@ final class Diagnosis {
             + free
             + " and lets it follow "
             + end.id()
-            + ", the end of the chain. If that file is the one that databases have run, renumber "
-            + kept.fileName()
-            + " instead. Merging cannot help: to Alembic both are one revision.",
-        commands.renumber(moved, free, end));
+            + ", the end of the chain."
+            + otherwise
+            + " Merging cannot help: to Alembic both are one revision.",
+        command);
+  }
+
+  /** What tells of an id that it has run before there were several of it. */
+  private String alsoBefore(RevisionId id) {
+    return descent
+        .filter(known -> known.had(id))
+        .map(known -> LineageDiagnosis.cause(known, id))
+        .orElse("");
+  }
+
+  private Remedy ofNumbered(Remedy remedy, GraphProblem.DuplicateNumber problem) {
+    return new Remedy(
+        remedy.explanation()
+            + descent
+                .map(known -> LineageDiagnosis.ofNumbered(known, problem.files(), graph))
+                .orElse(""),
+        remedy.command());
   }
 
   private Remedy unloop(Revision revision, EdgeKind edge) {

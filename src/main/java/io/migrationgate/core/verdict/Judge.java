@@ -3,10 +3,15 @@ package io.migrationgate.core.verdict;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.MigrationGraph;
 import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.lineage.Descent;
+import io.migrationgate.core.lineage.StartedChain;
 import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds a chain against a policy. */
@@ -16,14 +21,26 @@ public final class Judge {
   private static final int MAX_FORKS = 8;
 
   private final Policy policy;
+  private final List<StartedChain> started;
 
   public Judge(Policy policy) {
+    this(policy, List.of());
+  }
+
+  /**
+   * One that compares as well.
+   *
+   * @param started chains of images that have started, by their names, the youngest first
+   */
+  public Judge(Policy policy, List<StartedChain> started) {
     this.policy = policy;
+    this.started = List.copyOf(started);
   }
 
   public Verdict judge(MigrationChain chain) {
     List<GraphProblem> problems = new ArrayList<>(chain.problems());
     boolean complete = chain.complete();
+    Optional<Descent> descent = descent(chain);
     List<GraphProblem> inGraph = chain.graph().problems();
     for (GraphProblem problem : inGraph) {
       // What is missing may well be in the file that could not be read.
@@ -33,8 +50,11 @@ public final class Judge {
     }
     if (complete && inGraph.stream().noneMatch(Judge::distortsHeads)) {
       problems.addAll(problemsOfHeads(chain));
+      if (descent.isPresent()) {
+        problems.addAll(insertedBelow(chain, descent.get()));
+      }
     }
-    Diagnosis diagnosis = new Diagnosis(chain);
+    Diagnosis diagnosis = new Diagnosis(chain, descent);
     List<Finding> findings =
         problems.stream()
             .sorted((one, other) -> ProblemKind.of(one).compareTo(ProblemKind.of(other)))
@@ -42,6 +62,58 @@ public final class Judge {
             .map(problem -> diagnosis.of(problem, severity(problem)))
             .toList();
     return Verdict.of(findings);
+  }
+
+  private Optional<Descent> descent(MigrationChain chain) {
+    if (started.isEmpty()) {
+      return Optional.empty();
+    }
+    List<StartedChain> same = new ArrayList<>();
+    for (StartedChain other : started) {
+      if (other.chain().equals(chain.name()) && !isReworked(chain, other)) {
+        same.add(other);
+      }
+    }
+    return Descent.of(chain.graph(), same);
+  }
+
+  /** A head of before may be either the change of that name or its rework, which comes later. */
+  private static boolean isReworked(MigrationChain chain, StartedChain other) {
+    if (chain.tool() != Tool.SQITCH) {
+      return false;
+    }
+    for (RevisionId head : other.heads()) {
+      String reworked = head.value() + "@";
+      for (Revision change : chain.graph().revisions()) {
+        if (change.id().value().startsWith(reworked)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Unless it is two files in one place: then that is what is wrong, and told. */
+  private static List<GraphProblem> insertedBelow(MigrationChain chain, Descent descent) {
+    boolean misplaced =
+        descent.missed() > 0
+            && (descent.inserted().isEmpty()
+                || !descent.inserted().stream().allMatch(file -> sharesItsPlace(file, chain)));
+    return misplaced
+        ? List.of(
+            new GraphProblem.InsertedBelow(
+                descent.heads(), descent.missed(), descent.inserted(), descent.from().image()))
+        : List.of();
+  }
+
+  private static boolean sharesItsPlace(Revision file, MigrationChain chain) {
+    for (GraphProblem problem : chain.problems()) {
+      if (problem instanceof GraphProblem.DuplicateNumber(var number, var files, var renamings)
+          && files.stream().anyMatch(other -> other.file().equals(file.file()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Severity severity(GraphProblem problem) {

@@ -31,6 +31,7 @@ public enum ProblemKind {
   CYCLE("cycle", Severity.ERROR, "Revisions follow each other in a circle"),
   UNEXPECTED_HEAD("unexpected-head", Severity.ERROR, "A head belongs to no allowed branch"),
   MULTIPLE_HEADS("multiple-heads", Severity.ERROR, "There are more heads than allowed"),
+  INSERTED_BELOW("inserted-below", Severity.ERROR, "A revision was put below what has run"),
   EMPTY_CHAIN("empty-chain", Severity.ERROR, "There are no revisions"),
   HIDDEN_CYCLE("hidden-cycle", Severity.WARNING, "A circle escapes the migration tool"),
   MISSING_BRANCH("missing-branch", Severity.WARNING, "An allowed branch has no head"),
@@ -107,6 +108,7 @@ public enum ProblemKind {
       case GraphProblem.Cycle p -> p.refused() ? CYCLE : HIDDEN_CYCLE;
       case GraphProblem.UnexpectedHead p -> UNEXPECTED_HEAD;
       case GraphProblem.MultipleHeads p -> MULTIPLE_HEADS;
+      case GraphProblem.InsertedBelow p -> INSERTED_BELOW;
       case GraphProblem.EmptyChain p -> EMPTY_CHAIN;
       case GraphProblem.MissingBranch p -> MISSING_BRANCH;
       case GraphProblem.MissingLocation p -> MISSING_LOCATION;

@@ -9,6 +9,7 @@ import io.migrationgate.api.v1alpha1.InjectionSpec;
 import io.migrationgate.api.v1alpha1.MigrationGateSpec;
 import io.migrationgate.api.v1alpha1.RequiredRow;
 import io.migrationgate.api.v1alpha1.ResourcesSpec;
+import io.migrationgate.api.v1alpha1.StartedStatus;
 import io.migrationgate.api.v1alpha1.Switch;
 import io.migrationgate.api.v1alpha1.UserSpec;
 import io.migrationgate.core.injection.CopiedPath;
@@ -48,18 +49,25 @@ public final class GateInjection {
     this.abilities = abilities;
   }
 
+  /** Without a comparison, as for a probe: what it asks of an image that image is asked alone. */
+  public InjectionSettings settings(String gate, MigrationGateSpec spec) {
+    return settings(gate, spec, List.of());
+  }
+
   /**
-   * The same for the same spec, on every replica and at any time.
+   * The same for the same spec and the same images, on every replica and at any time.
    *
+   * @param started what chains were like in images that have started, the youngest first
    * @throws IllegalArgumentException if the spec is one that the schema would have refused
    */
-  public InjectionSettings settings(String gate, MigrationGateSpec spec) {
+  public InjectionSettings settings(
+      String gate, MigrationGateSpec spec, List<StartedStatus> started) {
     InjectionSpec injection = spec.injection();
     return new InjectionSettings(
         Optional.of(gate),
         image,
         source(injection),
-        spec.chains().stream().map(GateInjection::chain).toList(),
+        spec.chains().stream().map(chain -> chain(chain, started)).toList(),
         Optional.ofNullable(injection.workdir()),
         policyFlags(spec),
         databases(spec),
@@ -95,7 +103,7 @@ public final class GateInjection {
     };
   }
 
-  private static InjectedChain chain(ChainSpec chain) {
+  private static InjectedChain chain(ChainSpec chain, List<StartedStatus> started) {
     Map<String, String> options = new LinkedHashMap<>();
     if (chain.tool() != null) {
       options.put("tool", tool(chain.tool()).settingsName());
@@ -108,7 +116,11 @@ public final class GateInjection {
       options.put("heads", chain.heads().count().toString());
     }
     return new InjectedChain(
-        Optional.of(chain.name()), Optional.ofNullable(chain.container()), chain.path(), options);
+        Optional.of(chain.name()),
+        Optional.ofNullable(chain.container()),
+        chain.path(),
+        options,
+        StartedChains.of(chain, started));
   }
 
   private static Tool tool(ChainTool tool) {

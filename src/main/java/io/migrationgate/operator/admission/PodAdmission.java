@@ -1,6 +1,7 @@
 package io.migrationgate.operator.admission;
 
 import io.migrationgate.api.v1alpha1.MigrationGate;
+import io.migrationgate.api.v1alpha1.StartedStatus;
 import io.migrationgate.core.injection.GateImage;
 import io.migrationgate.core.injection.GateNames;
 import io.migrationgate.core.injection.Injected;
@@ -77,7 +78,8 @@ final class PodAdmission {
     InjectionSettings settings;
     try {
       settings =
-          new GateInjection(image.get(), abilities.get()).settings(name.name(), gate.getSpec());
+          new GateInjection(image.get(), abilities.get())
+              .settings(name.name(), gate.getSpec(), started(gate));
     } catch (IllegalArgumentException | NullPointerException invalid) {
       return Answer.ungated(
           Answer.Outcome.UNFIT,
@@ -103,6 +105,10 @@ final class PodAdmission {
           Answer.Outcome.UNFIT,
           "MigrationGate " + name.name() + " does not fit, " + unfit.getMessage() + WITHOUT);
     }
+  }
+
+  private static List<StartedStatus> started(MigrationGate gate) {
+    return gate.getStatus() == null ? List.of() : gate.getStatus().started();
   }
 
   /** What only a webhook knows: whose containers these are, and who lets the pod go at once. */

@@ -54,6 +54,7 @@ public record Forecast(
         assessment.workloads().stream().map(entry -> withRollbacks(entry, seen)).toList(),
         assessment.pods(),
         probes,
+        assessment.started(),
         assessment.releasedUntil(),
         Stream.concat(assessment.again().stream(), again.stream()).min(Instant::compareTo));
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.migrationgate.api.v1alpha1.MigrationGate;
 import io.migrationgate.core.message.GateMessage;
+import io.migrationgate.operator.judgement.StartedBefore;
 import io.migrationgate.operator.judgement.Wording;
 import io.migrationgate.operator.observation.GatePod;
 import io.migrationgate.operator.observation.MigrationFailure;
@@ -205,6 +206,10 @@ final class RunningPods {
         letGo.word().equals(DATABASE_READY)
             ? Outlook.withDatabaseReady(letGo.verdict(), DATABASE_READY)
             : letGo.verdict();
+    if (startedBefore().settles(verdict)) {
+      return new Outlook(
+          Expectation.STARTS, image, "Started", "it has started, and is compared with itself");
+    }
     if (Outlook.isSettledByFiles(verdict)) {
       return Outlook.of(verdict, image);
     }
@@ -220,6 +225,10 @@ final class RunningPods {
     }
     round.lookAgain(letGo.at().plus(refresh));
     return Outlook.of(verdict, image);
+  }
+
+  private StartedBefore startedBefore() {
+    return new StartedBefore(gate.getStatus() == null ? List.of() : gate.getStatus().started());
   }
 
   private Outlook ofUnknown(GatePod pod) {

@@ -2,6 +2,7 @@ package io.migrationgate.operator.judgement;
 
 import io.migrationgate.api.v1alpha1.ChainStatus;
 import io.migrationgate.api.v1alpha1.ProbeStatus;
+import io.migrationgate.api.v1alpha1.StartedStatus;
 import io.migrationgate.api.v1alpha1.WorkloadStatus;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param statements what its conditions are to say
  * @param pods what is to be said of each pod and done about it
  * @param probes what probe pods have found out, to be kept
+ * @param started what chains were like in images whose pods have started, the youngest first
  * @param releasedUntil the end of the release that lasts longest, while there is one
  * @param again when it would amount to something else although nothing happens
  */
@@ -22,6 +24,7 @@ public record Assessment(
     List<WorkloadStatus> workloads,
     List<PodJudgement> pods,
     List<ProbeStatus> probes,
+    List<StartedStatus> started,
     Optional<Instant> releasedUntil,
     Optional<Instant> again) {
 
@@ -31,6 +34,7 @@ public record Assessment(
     workloads = List.copyOf(workloads);
     pods = List.copyOf(pods);
     probes = List.copyOf(probes);
+    started = List.copyOf(started);
   }
 
   /** A condition without its times. */

@@ -59,7 +59,7 @@ final class ChainEntries {
         Wording.limited(note.name(), Bounds.NAME),
         word(note.outcome()),
         note.reason(),
-        image(note.name(), standing.pod()).orElse(null),
+        image(spec, note.name(), standing.pod()).orElse(null),
         number(note.headCount()),
         note.heads().stream().map(id -> Wording.limited(id, Bounds.REVISION)).toList(),
         number(note.revisions()),
@@ -79,12 +79,11 @@ final class ChainEntries {
   }
 
   /** The image that holds the chain, where that is beyond doubt. */
-  private Optional<String> image(String chain, GatePod pod) {
-    Optional<String> container = ChainSpecs.named(spec, chain).map(ChainSpec::container);
-    if (container.isPresent()) {
-      return Optional.ofNullable(pod.images().get(container.get()));
-    }
-    return pod.images().size() == 1 ? pod.images().values().stream().findFirst() : Optional.empty();
+  static Optional<String> image(MigrationGateSpec spec, String chain, GatePod pod) {
+    return ChainSpecs.named(spec, chain)
+        .map(ChainSpec::container)
+        .or(pod::mainContainer)
+        .flatMap(container -> Optional.ofNullable(pod.images().get(container)));
   }
 
   static VerdictWord word(Outcome outcome) {

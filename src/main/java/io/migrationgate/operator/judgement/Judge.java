@@ -19,13 +19,15 @@ public final class Judge {
     List<Standing> standings = standings(seen);
     List<ChainStatus> chains = new ChainEntries(gate.getSpec()).of(standings);
     ActiveReleases releases = ActiveReleases.of(gate.getSpec(), seen.at());
-    PodJudge judge = new PodJudge(gate.getSpec(), seen.at());
+    StartedBefore started = new StartedBefore(StartedEntries.of(gate, seen));
+    PodJudge judge = new PodJudge(gate.getSpec(), started, seen.at());
     return new Assessment(
-        new Statements(gate, seen, newest, standings).all(chains),
+        new Statements(gate, seen, newest, standings, started).all(chains),
         chains,
         WorkloadEntries.of(seen),
         seen.pods().stream().map(judge::judge).toList(),
         List.of(),
+        started.entries(),
         releases.lastEnd(),
         releases.nextEnd());
   }

@@ -24,10 +24,10 @@ final class PodJudge {
   private final ActiveReleases releases;
   private final PolicyNow policy;
 
-  PodJudge(MigrationGateSpec spec, Instant now) {
+  PodJudge(MigrationGateSpec spec, StartedBefore started, Instant now) {
     this.spec = spec;
     this.releases = ActiveReleases.of(spec, now);
-    this.policy = new PolicyNow(spec);
+    this.policy = new PolicyNow(spec, started);
   }
 
   PodJudgement judge(GatePod pod) {

@@ -28,9 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyNow {
 
   private final MigrationGateSpec spec;
+  private final StartedBefore started;
 
-  public PolicyNow(MigrationGateSpec spec) {
+  /**
+   * Of a gate.
+   *
+   * @param started the chains that have started by now
+   */
+  public PolicyNow(MigrationGateSpec spec, StartedBefore started) {
     this.spec = spec;
+    this.started = started;
   }
 
   /**
@@ -74,7 +81,10 @@ public final class PolicyNow {
             && note.headCount().getAsInt() <= count;
     boolean mayBeEmpty =
         reason.equals(ProblemKind.EMPTY_CHAIN.reason()) && spec.allowEmpty() == Switch.ENABLED;
-    return enoughHeads || mayBeEmpty || isHarmless(reason, fromSpec);
+    return enoughHeads
+        || mayBeEmpty
+        || started.settles(note, reason)
+        || isHarmless(reason, fromSpec);
   }
 
   /** Whoever set a kind by hand is not overruled by what is usual. */

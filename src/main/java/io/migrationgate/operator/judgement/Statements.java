@@ -40,6 +40,7 @@ final class Statements {
   private final Observation seen;
   private final List<GatePod> newest;
   private final List<Standing> standings;
+  private final StartedBefore started;
   private final ActiveReleases releases;
 
   /**
@@ -47,13 +48,20 @@ final class Statements {
    *
    * @param newest the pods that run what their workloads are to run
    * @param standings what counts of each workload, the worst first
+   * @param started the chains that have started by now
    */
-  Statements(MigrationGate gate, Observation seen, List<GatePod> newest, List<Standing> standings) {
+  Statements(
+      MigrationGate gate,
+      Observation seen,
+      List<GatePod> newest,
+      List<Standing> standings,
+      StartedBefore started) {
     this.gate = gate;
     this.spec = gate.getSpec();
     this.seen = seen;
     this.newest = newest;
     this.standings = standings;
+    this.started = started;
     this.releases = ActiveReleases.of(spec, seen.at());
   }
 
@@ -115,7 +123,7 @@ final class Statements {
     if (spec.enforcement() == Enforcement.AUDIT) {
       return ready(TRUE, "WouldBlock", reason + ": " + sentence);
     }
-    if (new PolicyNow(spec)
+    if (new PolicyNow(spec, started)
         .allows(worst.verdict(), worst.pod().gateUid().isPresent())
         .isPresent()) {
       return ready(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param gateUid of the gate whose webhook put it in; none where somebody did by hand
  * @param controller what made the pod, if anything did
  * @param revision of its controller's template
+ * @param mainContainer the container that is meant where nobody names one, if there is one
  * @param images of its containers, by their names; the gate's own left out
  * @param imageIds what the kubelet made of those, as far as it has got them
  * @param checked how long its check took, once it has
@@ -30,6 +31,7 @@ public record GatePod(
     Instant created,
     boolean leaving,
     boolean ready,
+    Optional<String> mainContainer,
     Map<String, String> images,
     Map<String, String> imageIds,
     PodStage stage,

@@ -34,6 +34,9 @@ public final class PodReading {
   static final List<String> REVISION_LABELS =
       List.of("pod-template-hash", "rollouts-pod-template-hash", "controller-revision-hash");
 
+  /** Names the container that is meant where nobody names one; kubectl heeds it too. */
+  static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
+
   /** Containers that wait for these have not failed yet. */
   private static final Set<String> ON_ITS_WAY = Set.of("", "PodInitializing", "ContainerCreating");
 
@@ -62,6 +65,7 @@ public final class PodReading {
         metadata.getDeletionTimestamp() != null
             || Set.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()),
         isReady(pod),
+        mainContainer(pod, annotations),
         images(pod),
         imageIds(pod),
         stage(pod),
@@ -81,6 +85,14 @@ public final class PodReading {
   private static boolean isReady(Pod pod) {
     return pod.getStatus().getConditions().stream()
         .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
+  private static Optional<String> mainContainer(Pod pod, Map<String, String> annotations) {
+    String named = annotations.get(DEFAULT_CONTAINER);
+    List<Container> containers = pod.getSpec().getContainers();
+    return named == null && containers.size() == 1
+        ? Optional.of(containers.getFirst().getName())
+        : Optional.ofNullable(named);
   }
 
   private static Map<String, String> images(Pod pod) {

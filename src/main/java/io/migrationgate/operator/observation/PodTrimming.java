@@ -62,7 +62,10 @@ public final class PodTrimming implements UnaryOperator<Pod> {
             kept(
                 metadata.getLabels(),
                 key -> key.startsWith(OURS) || PodReading.REVISION_LABELS.contains(key)))
-        .withAnnotations(kept(metadata.getAnnotations(), key -> key.startsWith(OURS)))
+        .withAnnotations(
+            kept(
+                metadata.getAnnotations(),
+                key -> key.startsWith(OURS) || key.equals(PodReading.DEFAULT_CONTAINER)))
         .build();
   }
 

@@ -22,6 +22,7 @@ import io.migrationgate.api.v1alpha1.ResourcesSpec;
 import io.migrationgate.api.v1alpha1.RollbackStatus;
 import io.migrationgate.api.v1alpha1.Severity;
 import io.migrationgate.api.v1alpha1.SizingMode;
+import io.migrationgate.api.v1alpha1.StartedStatus;
 import io.migrationgate.api.v1alpha1.Switch;
 import io.migrationgate.api.v1alpha1.TimeoutAction;
 import io.migrationgate.api.v1alpha1.UrlFrom;
@@ -55,6 +56,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       RollbackStatus.class,
       Severity.class,
       SizingMode.class,
+      StartedStatus.class,
       Switch.class,
       TimeoutAction.class,
       UrlFrom.class,

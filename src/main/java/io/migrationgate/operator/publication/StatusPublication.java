@@ -63,7 +63,8 @@ public class StatusPublication {
             .orElse(null),
         assessment.chains(),
         assessment.workloads(),
-        assessment.probes());
+        assessment.probes(),
+        assessment.started());
   }
 
   private static String names(List<ChainStatus> chains) {

@@ -2,6 +2,9 @@ package io.migrationgate.adapter.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.lineage.RevisionSums;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +87,42 @@ class GateAtDatabaseIT {
     assertThat(hold.exitValue()).isZero();
     assertThat(log).contains("held before its app starts: DatabaseBehind.").endsWith(READY);
     assertNoCredentials(log);
+  }
+
+  /** An image is compared with another; the database itself knows better. */
+  @Test
+  void whatTheDatabaseHasYetToRunIsNotMissed() throws Exception {
+    Files.writeString(
+        temp.resolve("image/app/versions/a3.py"), "revision = 'a3'\ndown_revision = 'a2'\n");
+    String withoutA2 =
+        "--compare-with=chain=main,image=shop:1,revisions=2,heads=a3,sums="
+            + RevisionSums.of(List.of(revision("a1"), revision("a3"))).text();
+
+    assertThat(check("migrated-by=app", withoutA2))
+        .contains("main: OK", "the database is 2 revisions behind");
+    assertThat(Files.readString(termination)).startsWith("migration-gate/1 Pass Passed\n");
+
+    server.execute("UPDATE alembic_version SET version_num = 'a3'");
+    assertThat(check("migrated-by=app", withoutA2))
+        .contains("error inserted-below: a2 stands below a3 and was not there in the image shop:1");
+    assertThat(Files.readString(termination))
+        .startsWith("migration-gate/1 Blocked InsertedBelow\n");
+    assertThat(check("migrated-by=app", withoutA2, "--severity=inserted-below=warning"))
+        .contains("main: OK", "warning inserted-below", "database of main: OK");
+
+    server.execute("DROP TABLE alembic_version");
+    assertThat(check("migrated-by=app,attempts=1", withoutA2)).contains("main: OK");
+  }
+
+  private static Revision revision(String id) {
+    return new Revision(
+        new RevisionId(id),
+        List.of(),
+        List.of(),
+        List.of(),
+        id + ".py",
+        new Revision.Lines(1, 2, 0, 0),
+        0);
   }
 
   @Test

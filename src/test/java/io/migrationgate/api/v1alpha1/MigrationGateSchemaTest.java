@@ -311,5 +311,8 @@ class MigrationGateSchemaTest {
         .isEqualTo(ChainNote.MAX_HEADS);
     assertThat(chain.property("database").property("revisions").node().get("maxItems").asInt())
         .isEqualTo(DatabaseNote.MAX_REVISIONS);
+    CrdSchema started = SCHEMA.property("status").property("started").items();
+    assertThat(started.property("heads").node().get("maxItems").asInt())
+        .isEqualTo(ChainNote.MAX_HEADS);
   }
 }

@@ -126,6 +126,29 @@ class GateMessageTest {
     }
   }
 
+  /** They are compared as a whole: half of them would name revisions that nobody has missed. */
+  @Test
+  void sumsComeLastAndArriveWholeOrNotAtAll() {
+    ChainNote adding = STRAIGHT.addingUpTo("1f3.2kd.0");
+    byte[] whole = bytes(MessageWriter.whole(GateMessage.of(List.of(adding), List.of())));
+    for (int length = 0; length < whole.length; length++) {
+      for (ChainNote note : MessageReader.read(cut(whole, length)).chains()) {
+        assertThat(note.sums()).isIn("", "1f3.2kd.0");
+      }
+    }
+    assertThat(MessageReader.read(cut(whole, whole.length)).chains()).containsExactly(adding);
+    String text = new String(whole, StandardCharsets.UTF_8);
+    assertThat(text).endsWith("\nsums " + adding.name() + " 1f3.2kd.0\nend\n");
+    int tight = whole.length - 1;
+    assertThat(
+            MessageReader.read(
+                    MessageWriter.write(
+                        GateMessage.of(List.of(adding), List.of()),
+                        Math.max(tight, MessageWriter.LEAST)))
+                .outcome())
+        .isEqualTo(Outcome.PASS);
+  }
+
   @Test
   void whatIsNoMessageIsUnknown() {
     for (String text : List.of("", "OK", "migration-gate/2 Pass Passed\nend\n", "end\n")) {

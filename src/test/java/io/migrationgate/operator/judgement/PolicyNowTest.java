@@ -21,7 +21,8 @@ class PolicyNowTest {
   }
 
   private static boolean allows(String spec, GateMessage verdict, boolean fromSpec) {
-    return new PolicyNow(Serialization.unmarshal(spec, MigrationGateSpec.class))
+    return new PolicyNow(
+            Serialization.unmarshal(spec, MigrationGateSpec.class), new StartedBefore(List.of()))
         .allows(verdict, fromSpec)
         .isPresent();
   }

@@ -154,6 +154,12 @@ public final class PodFixture {
     return this;
   }
 
+  /** With one more container, such as a mesh's. */
+  public PodFixture beside(String container, String image) {
+    pod.editSpec().addNewContainer().withName(container).withImage(image).endContainer().endSpec();
+    return this;
+  }
+
   public PodFixture createdAt(String time) {
     pod.editMetadata().withCreationTimestamp(time).endMetadata();
     return this;

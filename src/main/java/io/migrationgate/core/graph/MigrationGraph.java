@@ -203,6 +203,18 @@ public final class MigrationGraph {
     return pending;
   }
 
+  /** These revisions, and those that follow any of them, over both kinds of edge. */
+  public List<Revision> followersOf(Collection<RevisionId> ids) {
+    BitSet start = new BitSet();
+    for (RevisionId id : ids) {
+      Integer node = survivors.get(id);
+      if (node != null) {
+        start.set(node);
+      }
+    }
+    return at(reachable(start, dependants));
+  }
+
   /** Those of these revisions that others of them follow, over both kinds of edge. */
   public List<Revision> followedAmong(Collection<RevisionId> ids) {
     BitSet among = new BitSet();

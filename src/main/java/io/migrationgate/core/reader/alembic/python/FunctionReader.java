@@ -25,6 +25,7 @@ final class FunctionReader {
   // Of the function that is being read.
 
   private List<PythonCall> calls = new ArrayList<>();
+  private boolean raises;
   private final Map<String, Optional<String>> locals = new HashMap<>();
 
   FunctionReader(byte[] source) throws PythonSyntaxException {
@@ -50,6 +51,7 @@ final class FunctionReader {
     int line = lexer.line();
     calls = new ArrayList<>();
     locals.clear();
+    raises = false;
     while (lexer.kind() != Token.END && !(lexer.isOperator(':') && lexer.depth() == 0)) {
       lexer.next();
     }
@@ -66,7 +68,7 @@ final class FunctionReader {
       }
     }
     functions.remove(name);
-    functions.put(name, new PythonFunction(name, line, idle, calls));
+    functions.put(name, new PythonFunction(name, line, idle, raises, calls));
   }
 
   /** Reads one statement, or the mark between two; returns whether it does nothing. */
@@ -104,6 +106,7 @@ final class FunctionReader {
   private boolean keywordStatement() throws PythonSyntaxException {
     boolean pass = lexer.isKeyword(Keyword.PASS);
     boolean returns = lexer.isKeyword(Keyword.RETURN);
+    raises |= lexer.isKeyword(Keyword.RAISE);
     lexer.next();
     if (returns && lexer.isKeyword(Keyword.NONE)) {
       lexer.next();
@@ -115,6 +118,8 @@ final class FunctionReader {
   private boolean rest() throws PythonSyntaxException {
     boolean ended = endsStatement();
     while (!endsStatement()) {
+      // Behind a condition on the same line.
+      raises |= lexer.isKeyword(Keyword.RAISE);
       text(0);
       if (!endsStatement()) {
         lexer.next();

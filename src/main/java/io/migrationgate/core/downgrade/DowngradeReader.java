@@ -4,6 +4,7 @@ import io.migrationgate.core.graph.Revision;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.FileTree;
 import io.migrationgate.core.reader.MigrationChain;
+import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.reader.UnreadableException;
 import io.migrationgate.core.reader.alembic.python.PythonFunction;
 import io.migrationgate.core.reader.alembic.python.PythonSyntaxException;
@@ -51,6 +52,10 @@ public final class DowngradeReader {
   private DowngradeStep step(Revision revision) {
     String script = scripts.get(revision.id());
     String file = script == null ? revision.file() : script;
+    if (script == null && chain.tool() == Tool.SQITCH) {
+      return DowngradeStep.of(
+          revision, file, List.of(new Evidence(Mark.UNTELLABLE, "its script was not found", 0)));
+    }
     if (script != null && !tree.exists(script)) {
       return DowngradeStep.of(
           revision, file, List.of(new Evidence(Mark.IRREVERSIBLE, "there is no such script", 0)));

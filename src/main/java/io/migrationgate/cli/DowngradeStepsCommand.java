@@ -121,8 +121,7 @@ final class DowngradeStepsCommand implements Command {
               + chain.tool().title()
               + "; the steps are known of Alembic and sqitch alone");
     }
-    boolean broken =
-        chain.graph().problems().stream().anyMatch(DowngradeStepsCommand::hidesTheWay);
+    boolean broken = chain.graph().problems().stream().anyMatch(DowngradeStepsCommand::hidesTheWay);
     if (!chain.complete() || broken) {
       throw CommandFailure.unreadable(
           chain.name()

@@ -113,7 +113,8 @@ class AlertsTest {
     Map<String, Set<String>> exported = Map.of("migrationgate_pods", Set.of("gate", "state"));
     Map<String, Set<String>> values = Map.of("state", Set.of("held", "passed"));
 
-    assertThat(faults("sum by (gate) (migrationgate_pods{state=~\"held|passed\"})", exported, values))
+    assertThat(
+            faults("sum by (gate) (migrationgate_pods{state=~\"held|passed\"})", exported, values))
         .isEmpty();
     assertThat(faults("migrationgate_pod > 0", exported, values)).hasSize(1);
     assertThat(faults("migrationgate_pods{status=\"held\"}", exported, values)).hasSize(1);

@@ -28,7 +28,8 @@ public record Query(String where, String expression) {
 
   private static final Pattern SELECTOR =
       Pattern.compile("(migrationgate_[a-z0-9_]+)(?:\\{([^}]*)})?");
-  private static final Pattern MATCHER = Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
+  private static final Pattern MATCHER =
+      Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
   private static final Pattern GROUPING =
       Pattern.compile("\\b(?:by|on|without|ignoring)\\s*\\(([^)]*)\\)");
 
@@ -125,9 +126,7 @@ public record Query(String where, String expression) {
     if (inBraces != null) {
       for (MatchResult matcher : MATCHER.matcher(inBraces).results().toList()) {
         Set<String> values =
-            matcher.group(3).startsWith("$")
-                ? Set.of()
-                : Set.of(matcher.group(3).split("\\|", -1));
+            matcher.group(3).startsWith("$") ? Set.of() : Set.of(matcher.group(3).split("\\|", -1));
         all.put(matcher.group(1), values);
       }
     }

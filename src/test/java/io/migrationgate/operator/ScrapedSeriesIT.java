@@ -45,7 +45,8 @@ class ScrapedSeriesIT {
       cluster.applyGated("forked", Apps.pod("forked", AppImages.FORKED));
       cluster.gate("unread");
       cluster.applyGatedWithoutChain("unread", Apps.pod("unread", AppImages.GOOD));
-      String end = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).toString();
+      String end =
+          Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).toString();
       cluster.gate("let-go", "releases: [{reason: 'a test', until: '%s'}]".formatted(end));
       cluster.applyGated("let-go", Apps.pod("let-go", AppImages.FORKED));
       cluster.gate("asks");
@@ -63,7 +64,10 @@ class ScrapedSeriesIT {
           () -> Series.values(scrape(cluster)).get("verdict").size() == 3);
       cluster.awaitSays("asks", "Database", "False DatabaseUnreachable");
       String scraped = scrape(cluster);
-      System.out.printf("%d series of %d names%n", scraped.lines().filter(line -> line.startsWith("migrationgate_")).count(), documented.size());
+      System.out.printf(
+          "%d series of %d names%n",
+          scraped.lines().filter(line -> line.startsWith("migrationgate_")).count(),
+          documented.size());
 
       assertThat(Series.scraped(scraped)).isEqualTo(documented);
       Map<String, Set<String>> values = Series.values(scraped);

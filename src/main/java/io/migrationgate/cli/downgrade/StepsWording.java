@@ -72,7 +72,8 @@ final class StepsWording {
     boolean sqitch = chain.tool() == Tool.SQITCH;
     Optional<MigrationChain.Invocation> invocation = chain.invocation();
     StringBuilder command = new StringBuilder(sqitch ? "sqitch" : "alembic");
-    invocation.ifPresent(how -> how.options().forEach(option -> command.append(' ').append(option)));
+    invocation.ifPresent(
+        how -> how.options().forEach(option -> command.append(' ').append(option)));
     command.append(sqitch ? " revert" : " downgrade");
     if (sqitch) {
       way.to().ifPresent(to -> command.append(" --to ").append(to.value()));

@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param steps the first one first
  */
 public record DowngradeSteps(
-    MigrationChain chain, List<RevisionId> from, Optional<RevisionId> to, List<DowngradeStep> steps) {
+    MigrationChain chain,
+    List<RevisionId> from,
+    Optional<RevisionId> to,
+    List<DowngradeStep> steps) {
 
   public DowngradeSteps {
     from = List.copyOf(from);

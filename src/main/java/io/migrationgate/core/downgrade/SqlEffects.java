@@ -12,25 +12,86 @@ final class SqlEffects {
 
   private static final Set<String> DDL =
       Set.of(
-          "CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "COMMENT", "GRANT", "REVOKE", "REINDEX",
-          "VACUUM", "CLUSTER", "REFRESH", "REASSIGN", "SECURITY", "IMPORT");
+          "CREATE",
+          "ALTER",
+          "DROP",
+          "TRUNCATE",
+          "RENAME",
+          "COMMENT",
+          "GRANT",
+          "REVOKE",
+          "REINDEX",
+          "VACUUM",
+          "CLUSTER",
+          "REFRESH",
+          "REASSIGN",
+          "SECURITY",
+          "IMPORT");
 
   private static final Set<String> DATA =
       Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "COPY", "VALUES");
 
   private static final Set<String> NOTHING =
       Set.of(
-          "SET", "RESET", "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "USE",
-          "ANALYZE", "NULL");
+          "SET",
+          "RESET",
+          "BEGIN",
+          "START",
+          "COMMIT",
+          "END",
+          "SAVEPOINT",
+          "RELEASE",
+          "SHOW",
+          "USE",
+          "ANALYZE",
+          "NULL");
 
   /** Functions that change nothing but data. */
   private static final Set<String> PLAIN_FUNCTIONS =
       Set.of(
-          "count", "min", "max", "sum", "avg", "coalesce", "nullif", "lower", "upper", "trim", "now",
-          "length", "cast", "concat", "setval", "nextval", "currval", "pg_get_serial_sequence",
-          "row_number", "over", "in", "exists", "any", "all", "values", "and", "or", "not", "as",
-          "from", "where", "on", "select", "union", "by", "when", "then", "else", "greatest", "least",
-          "with", "using", "materialized");
+          "count",
+          "min",
+          "max",
+          "sum",
+          "avg",
+          "coalesce",
+          "nullif",
+          "lower",
+          "upper",
+          "trim",
+          "now",
+          "length",
+          "cast",
+          "concat",
+          "setval",
+          "nextval",
+          "currval",
+          "pg_get_serial_sequence",
+          "row_number",
+          "over",
+          "in",
+          "exists",
+          "any",
+          "all",
+          "values",
+          "and",
+          "or",
+          "not",
+          "as",
+          "from",
+          "where",
+          "on",
+          "select",
+          "union",
+          "by",
+          "when",
+          "then",
+          "else",
+          "greatest",
+          "least",
+          "with",
+          "using",
+          "materialized");
 
   private SqlEffects() {}
 

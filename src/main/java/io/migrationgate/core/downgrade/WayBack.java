@@ -43,9 +43,7 @@ final class WayBack {
       }
     }
     List<Revision> first =
-        to.isPresent()
-            ? graph.childrenOf(graph.find(to.get()).orElseThrow())
-            : graph.bases();
+        to.isPresent() ? graph.childrenOf(graph.find(to.get()).orElseThrow()) : graph.bases();
     Set<RevisionId> taken = new HashSet<>();
     for (Revision revision : graph.followersOf(first.stream().map(Revision::id).toList())) {
       taken.add(revision.id());

@@ -54,8 +54,7 @@ final class GateSeries extends Collector {
         .verdicts()
         .forEach(
             (verdict, count) ->
-                to.verdicts.add(
-                    with(gate, label(verdict.word()), verdict.reason()), count));
+                to.verdicts.add(with(gate, label(verdict.word()), verdict.reason()), count));
   }
 
   private static String label(VerdictWord verdict) {

@@ -27,7 +27,8 @@ class AlembicDowngradeIT {
 
   private static final long SEED = Long.getLong("migrationgate.seed", 20261121);
   private static final int TREES = 8;
-  private static final Pattern RUNNING = Pattern.compile("(?m)^-- Running downgrade (\\S+) -> (.*)$");
+  private static final Pattern RUNNING =
+      Pattern.compile("(?m)^-- Running downgrade (\\S+) -> (.*)$");
 
   @TempDir Path temp;
 
@@ -144,8 +145,7 @@ class AlembicDowngradeIT {
     List<String> alembic(String python, String from, String to) throws Exception {
       Path out = Files.createTempFile(temp, "alembic", "");
       Process process =
-          new ProcessBuilder(
-                  python, "-m", "alembic", "downgrade", "--sql", from + ":" + to)
+          new ProcessBuilder(python, "-m", "alembic", "downgrade", "--sql", from + ":" + to)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(out.toFile())

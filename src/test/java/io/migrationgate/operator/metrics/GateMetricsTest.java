@@ -7,10 +7,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.migrationgate.api.v1alpha1.VerdictWord;
+import io.migrationgate.operator.health.Watches;
 import io.migrationgate.operator.metrics.GateSnapshot.Chain;
 import io.migrationgate.operator.metrics.GateSnapshot.Judged;
 import io.migrationgate.operator.metrics.GateSnapshot.Readiness;
-import io.migrationgate.operator.health.Watches;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,7 +252,11 @@ class GateMetricsTest {
         "MultipleHeads",
         List.of(
             new Chain(
-                "main", VerdictWord.BLOCKED,OptionalInt.of(2), OptionalInt.of(41), Optional.of("DatabaseBehind"))),
+                "main",
+                VerdictWord.BLOCKED,
+                OptionalInt.of(2),
+                OptionalInt.of(41),
+                Optional.of("DatabaseBehind"))),
         Map.of(PodState.HELD, 1, PodState.PASSED, 3),
         Optional.of(NOW.minusSeconds(1)),
         0,
@@ -265,7 +269,13 @@ class GateMetricsTest {
     return new GateSnapshot(
         ready,
         "AllPassed",
-        List.of(new Chain("main", VerdictWord.UNKNOWN, OptionalInt.empty(), OptionalInt.empty(), Optional.empty())),
+        List.of(
+            new Chain(
+                "main",
+                VerdictWord.UNKNOWN,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty())),
         Map.of(),
         Optional.empty(),
         0,

@@ -6,6 +6,8 @@ import io.migrationgate.core.downgrade.Evidence;
 import io.migrationgate.core.graph.RevisionId;
 import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
+import io.migrationgate.core.verdict.ShellWord;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,19 +73,19 @@ final class StepsWording {
     MigrationChain chain = way.chain();
     boolean sqitch = chain.tool() == Tool.SQITCH;
     Optional<MigrationChain.Invocation> invocation = chain.invocation();
-    StringBuilder command = new StringBuilder(sqitch ? "sqitch" : "alembic");
-    invocation.ifPresent(
-        how -> how.options().forEach(option -> command.append(' ').append(option)));
-    command.append(sqitch ? " revert" : " downgrade");
-    if (sqitch) {
-      way.to().ifPresent(to -> command.append(" --to ").append(to.value()));
-    } else {
-      command.append(' ').append(way.to().map(RevisionId::value).orElse("base"));
+    List<String> words = new ArrayList<>(List.of(sqitch ? "sqitch" : "alembic"));
+    invocation.ifPresent(how -> words.addAll(how.options()));
+    words.add(sqitch ? "revert" : "downgrade");
+    if (!sqitch) {
+      words.add(way.to().map(RevisionId::value).orElse("base"));
+    } else if (way.to().isPresent()) {
+      words.addAll(List.of("--to", way.to().get().value()));
     }
-    invocation
+    String command = String.join(" ", words.stream().map(ShellWord::quote).toList());
+    return invocation
         .map(MigrationChain.Invocation::folder)
         .filter(folder -> !folder.isEmpty() && !folder.equals("."))
-        .ifPresent(folder -> command.append("   (in ").append(folder).append(')'));
-    return command.toString();
+        .map(folder -> "(cd " + ShellWord.quote(folder) + " && " + command + ")")
+        .orElse(command);
   }
 }

@@ -19,8 +19,7 @@ class HowToFilesTest {
 
   private static final Path PAGES = Path.of("docs/how-to");
   private static final Path SCRIPT = Path.of("helm/migration-gate/files/argocd-health.lua");
-  private static final String KEY =
-      "resource.customizations.health.migrationgate.io_MigrationGate";
+  private static final String KEY = "resource.customizations.health.migrationgate.io_MigrationGate";
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
 
   @Test

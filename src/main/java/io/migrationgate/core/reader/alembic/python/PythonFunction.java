@@ -8,7 +8,7 @@ import java.util.List;
  * @param line where its name stands
  * @param idle whether it has nothing but {@code pass}, a docstring, {@code ...} or a bare {@code
  *     return}
- * @param raises whether there is a {@code raise} anywhere in it
+ * @param raises whether it refuses to go on somewhere, if only in some cases
  * @param calls in the order in which they are written
  */
 public record PythonFunction(

@@ -208,10 +208,13 @@ public final class PodReading {
     return found;
   }
 
-  /** Of a container that is down now; what it died of earlier has been got over. */
+  /**
+   * Of a container that is down now, or has been started again and is not ready yet. Once it is,
+   * what it died of earlier has been got over.
+   */
   private static Optional<MigrationFailure> failure(ContainerStatus status) {
     ContainerState state = status.getState();
-    if (state == null || state.getRunning() != null) {
+    if (state == null || (state.getRunning() != null && Boolean.TRUE.equals(status.getReady()))) {
       return Optional.empty();
     }
     ContainerStateTerminated end =

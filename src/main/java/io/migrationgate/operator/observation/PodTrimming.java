@@ -93,6 +93,7 @@ public final class PodTrimming implements UnaryOperator<Pod> {
                     .withName(status.getName())
                     .withImage(status.getImage())
                     .withImageID(status.getImageID())
+                    .withReady(status.getReady())
                     .withRestartCount(status.getRestartCount())
                     .withState(status.getState())
                     .withLastState(status.getLastState())

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.migrationgate.api.v1alpha1.MigrationGate;
@@ -39,6 +40,8 @@ import java.util.stream.Stream;
     name = "migrationgate",
     // Else a status that somebody else has written would stay until a pod changes.
     generationAwareEventProcessing = false)
+// Every look reads all pods of the gate: when hundreds change at once, some changes share a look.
+@RateLimited(maxReconciliations = 10, within = 1)
 public class MigrationGateReconciler implements Reconciler<MigrationGate> {
 
   private static final Duration SOONEST = Duration.ofMillis(100);

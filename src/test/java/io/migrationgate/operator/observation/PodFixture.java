@@ -104,10 +104,20 @@ public final class PodFixture {
   }
 
   public PodFixture appDied(String lastWords) {
+    return app(waiting("CrashLoopBackOff", "back-off"), false, lastWords);
+  }
+
+  /** It has died, and the kubelet has started it again. */
+  public PodFixture appStartedAgain(boolean ready, String lastWords) {
+    return app(new ContainerStateBuilder().withNewRunning(LET_GO_AT), ready, lastWords);
+  }
+
+  private PodFixture app(ContainerStateBuilder state, boolean ready, String lastWords) {
     ContainerStatus status =
         new ContainerStatusBuilder()
             .withName("api")
-            .withState(waiting("CrashLoopBackOff", "back-off").build())
+            .withReady(ready)
+            .withState(state.build())
             .withLastState(
                 new ContainerStateBuilder()
                     .withNewTerminated()

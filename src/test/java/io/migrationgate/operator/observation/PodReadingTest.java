@@ -36,6 +36,19 @@ class PodReadingTest {
         .isEqualTo(new PodStage.Ungated(Optional.of(new MigrationFailure("api", reason, said))));
   }
 
+  /** Else what is said of it would change with each of its starts. */
+  @Test
+  void anAppHasGotOverItsFailureOnceItIsReadyAndNotWhenItIsStartedAgain() {
+    String said = "FAILED: Multiple head revisions are present for given argument 'head'";
+    Optional<MigrationFailure> failure =
+        Optional.of(new MigrationFailure("api", "MultipleHeads", said));
+
+    assertThat(PodFixture.named("a").appStartedAgain(false, said).read().stage())
+        .isEqualTo(new PodStage.Ungated(failure));
+    assertThat(PodFixture.named("a").appStartedAgain(true, said).read().stage())
+        .isEqualTo(new PodStage.Ungated(Optional.empty()));
+  }
+
   @Test
   void anAppThatDiesOfSomethingElseIsMerelyUngated() {
     assertThat(PodFixture.named("a").appDied("out of memory").read().stage())

@@ -44,7 +44,7 @@ IMAGE ?= localhost/migration-gate:dev
 DOCKER_BUILD_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench image format lint fuzz soak clean tools
+.PHONY: help build test demo bench image chart format lint fuzz soak clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -66,6 +66,9 @@ bench: $(COMMAND) ## measure; BENCH_ARGS goes to the benchmarks
 image: ## build the container image IMAGE; DOCKER_BUILD_ARGS goes to docker build
 	DOCKER_BUILDKIT=1 $(DOCKER) build --tag '$(IMAGE)' \
 	  --build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null || echo unknown)" $(DOCKER_BUILD_ARGS) .
+
+chart: ## package the Helm chart into target/
+	helm package helm/migration-gate --destination target
 
 format: tools ## rewrite the sources in the project's format
 	@$(MVN) spotless:apply

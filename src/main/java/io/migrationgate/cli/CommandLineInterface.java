@@ -56,6 +56,7 @@ public final class CommandLineInterface {
         OperatorCommand::new,
         ExplainCommand::new,
         ReleaseCommand::new,
+        LetGoCommand::new,
         CompletionCommand::new);
   }
 

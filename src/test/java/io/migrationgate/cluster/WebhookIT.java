@@ -63,21 +63,6 @@ class WebhookIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"webhook.yaml", "strict.yaml"})
-  void theManifestsAreTakenAsTheyStand(String manifest) throws Exception {
-    Kubectl.Run run =
-        kubectl.run(
-            "create",
-            "--dry-run=server",
-            "--validate=strict",
-            "-f",
-            Path.of("src/main/kubernetes", manifest).toAbsolutePath().toString());
-
-    assertThat(run.exit()).as(run.error()).isZero();
-    assertThat(run.error()).as("warnings").isEmpty();
-  }
-
   /** But for the gate, the pod is the one that the server makes without a webhook. */
   @Test
   void leavesEverythingElse() throws Exception {

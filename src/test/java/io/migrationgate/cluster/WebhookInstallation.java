@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.migrationgate.chart.HelmChart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,13 +25,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The webhook as {@code src/main/kubernetes} has it, for one namespace, with operators that run
- * beside the cluster, where the API server finds them by its own address.
+ * The webhook as the chart has it, for one namespace, with operators that run beside the cluster,
+ * where the API server finds them by its own address.
  */
 final class WebhookInstallation implements AutoCloseable {
-
-  private static final Path MANIFESTS = Path.of("src/main/kubernetes");
-  private static final ObjectMapper YAML = new YAMLMapper();
 
   private final Kubectl kubectl;
   private final Path scratch;
@@ -45,8 +41,12 @@ final class WebhookInstallation implements AutoCloseable {
     this.host = host;
   }
 
-  /** Where the API server runs elsewhere, and cannot call this machine, the test is skipped. */
+  /**
+   * Without Helm, or where the API server runs elsewhere and cannot call this machine, the test is
+   * skipped.
+   */
   static WebhookInstallation of(Kubectl kubectl, Path scratch) throws Exception {
+    HelmChart.required();
     String server =
         kubectl.must("config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
     String host = URI.create(server.strip()).getHost();
@@ -85,7 +85,9 @@ final class WebhookInstallation implements AutoCloseable {
   /** The webhook, for the namespace of the test alone. */
   void configure(int port) throws Exception {
     ObjectNode configuration =
-        (ObjectNode) YAML.readTree(MANIFESTS.resolve("webhook.yaml").toFile());
+        (ObjectNode)
+            HelmChart.only(
+                HelmChart.objects("gate", ownNamespace()), "MutatingWebhookConfiguration");
     ((ObjectNode) configuration.get("metadata")).put("name", name());
     ObjectNode webhook = (ObjectNode) configuration.at("/webhooks/0");
     webhook.putObject("clientConfig").put("url", "https://" + host + ":" + port + "/inject");
@@ -127,9 +129,8 @@ final class WebhookInstallation implements AutoCloseable {
   /** The policy, for the namespace of the test alone. */
   void refuseUngated() throws Exception {
     for (JsonNode document :
-        YAML.readerFor(JsonNode.class)
-            .<JsonNode>readValues(MANIFESTS.resolve("strict.yaml").toFile())
-            .readAll()) {
+        HelmChart.parsed(
+            HelmChart.ofTemplate("strict.yaml", "gate", ownNamespace(), "--set=strict=true"))) {
       ObjectNode object = (ObjectNode) document;
       ((ObjectNode) object.get("metadata")).put("name", name());
       if (object.at("/spec/policyName").isMissingNode()) {

@@ -60,6 +60,10 @@ public final class ClusterConnection implements AutoCloseable {
     return new ClusterPods(this);
   }
 
+  public GatedPods gatedPods() {
+    return new ClusterGatedPods(this);
+  }
+
   KubernetesClient client() {
     return client;
   }

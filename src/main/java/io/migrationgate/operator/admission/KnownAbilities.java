@@ -59,7 +59,7 @@ public final class KnownAbilities {
       known = found;
     } catch (RuntimeException failure) {
       pause = AFTER_FAILURE;
-      LOG.warnf("what the cluster can do could not be found out: %s", failure);
+      LOG.warn("what the cluster can do could not be found out", failure);
     }
     asked = true;
     if (!thread.isShutdown()) {

@@ -3,7 +3,11 @@ package io.migrationgate.operator.process;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 /** A failure in one line, as whoever runs the operator can use it. */
 final class CauseLine {
@@ -29,8 +33,20 @@ final class CauseLine {
           return line;
         }
       }
+      // Watches fail with what their connection failed with.
+      if (cause instanceof CompletionException
+          && cause.getCause() instanceof Exception inner
+          && isNoConnection(inner)) {
+        return Optional.of("the API server does not answer: " + oneLine(inner));
+      }
     }
     return Optional.empty();
+  }
+
+  private static boolean isNoConnection(Exception cause) {
+    return cause instanceof SocketException
+        || cause instanceof UnknownHostException
+        || cause instanceof TimeoutException;
   }
 
   private static Optional<String> ofAnswer(KubernetesClientException answer) {

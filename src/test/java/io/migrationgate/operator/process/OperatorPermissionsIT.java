@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.migrationgate.chart.HelmChart;
 import io.migrationgate.cluster.Cluster;
 import io.migrationgate.operator.RunningOperator;
 import java.io.IOException;
@@ -28,12 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The operator's role and the policy on its account, by a real API server: what the operator does
- * is allowed, what it must not do is refused.
+ * The operator's role and the policy on its account as the chart has them, by a real API server:
+ * what the operator does is allowed, what it must not do is refused.
  */
 class OperatorPermissionsIT {
 
-  private static final Path MANIFESTS = Path.of("src/main/kubernetes");
+  /** Of the chart, in place of what is made of a release's name. */
+  private static final String NAME = "migration-gate";
 
   private static Cluster cluster;
   private static String account;
@@ -43,6 +45,7 @@ class OperatorPermissionsIT {
 
   @BeforeAll
   static void install() throws Exception {
+    HelmChart.required();
     cluster = Cluster.required().withResource();
     client = new KubernetesClientBuilder().build();
     // So that nobody but the policy refuses what it must.
@@ -53,9 +56,7 @@ class OperatorPermissionsIT {
         "pod-security.kubernetes.io/enforce=privileged",
         "--overwrite");
     account = "system:serviceaccount:" + cluster.namespace() + ":" + name();
-    for (String file : List.of("rbac.yaml", "admission-policy.yaml")) {
-      cluster.apply(ofTheTest(Files.readString(MANIFESTS.resolve(file))), temp);
-    }
+    cluster.apply(rights(), temp);
     cluster.apply(
         """
         apiVersion: migrationgate.io/v1alpha1
@@ -73,16 +74,20 @@ class OperatorPermissionsIT {
             refusal("label", "pod", "app", "policy=probed").contains("ValidatingAdmissionPolicy"));
   }
 
-  /** Others use this cluster too: everything that is in no namespace has a name of its own. */
   private static String name() {
-    return "operator-of-" + cluster.namespace();
+    return NAME + "-operator";
   }
 
-  private static String ofTheTest(String manifest) {
-    return manifest
-        .replace("migration-gate-operator", name())
-        .replace("namespace: migration-gate\n", "namespace: " + cluster.namespace() + "\n")
-        .replace(":serviceaccount:migration-gate:", ":serviceaccount:" + cluster.namespace() + ":");
+  /** What there is one of in the cluster has the namespace in its name. */
+  private static String rights() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (String template : List.of("serviceaccount.yaml", "rbac.yaml", "admission-policy.yaml")) {
+      all.append(
+          HelmChart.ofTemplate(
+              template, "gate", cluster.namespace(), "--set=fullnameOverride=" + NAME));
+    }
+    // A probe of this test may run any image.
+    return all.toString().replaceFirst("expression: \"'migration-gate:[^']*'\"", "expression: \"''\"");
   }
 
   @AfterAll
@@ -90,16 +95,8 @@ class OperatorPermissionsIT {
     if (cluster == null) {
       return;
     }
-    for (String kind :
-        List.of(
-            "validatingadmissionpolicybinding",
-            "validatingadmissionpolicy",
-            "clusterrolebinding",
-            "clusterrole")) {
-      cluster.kubectl("delete", kind, name(), "--ignore-not-found");
-    }
-    cluster.kubectl("delete", "clusterrolebinding", name() + "-cluster", "--ignore-not-found");
-    cluster.kubectl("delete", "clusterrole", name() + "-cluster", "--ignore-not-found");
+    Path file = Files.writeString(temp.resolve("rights.yaml"), rights());
+    cluster.kubectl("delete", "--ignore-not-found", "-f", file.toString());
     client.close();
     cluster.close();
   }
@@ -124,7 +121,7 @@ class OperatorPermissionsIT {
     "get,deployments.apps,yes",
     "list,nodes,yes",
     "patch,nodes,no",
-    "get,mutatingwebhookconfigurations.admissionregistration.k8s.io/migration-gate,yes",
+    "get,mutatingwebhookconfigurations.admissionregistration.k8s.io/ITS-OWN,yes",
     "patch,mutatingwebhookconfigurations.admissionregistration.k8s.io/another,no",
     "update,validatingadmissionpolicies.admissionregistration.k8s.io,no",
     "create,serviceaccounts/token,no",
@@ -140,7 +137,7 @@ class OperatorPermissionsIT {
       words.add(resource.replaceFirst("/.*", ""));
       words.add("--subresource=" + resource.replaceFirst(".*/", ""));
     } else {
-      words.add(resource);
+      words.add(resource.replace("ITS-OWN", NAME + "-" + cluster.namespace()));
     }
     assertThat(asOperator(words.toArray(String[]::new)).isEmpty())
         .isEqualTo(expected.equals("yes"));
@@ -148,7 +145,9 @@ class OperatorPermissionsIT {
 
   @Test
   void noVerbAndNoResourceIsAWildcard() throws Exception {
-    assertThat(Files.readString(MANIFESTS.resolve("rbac.yaml"))).doesNotContain("*");
+    assertThat(rights().lines().filter(line -> line.matches(" *(- )?(verbs|resources|apiGroups):.*")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("*") && !line.contains("[pods/*]"));
   }
 
   @Test

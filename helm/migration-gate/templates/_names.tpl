@@ -1,0 +1,120 @@
+{{- define "migration-gate.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* What is in a namespace: short enough for a Service with a suffix. */}}
+{{- define "migration-gate.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 45 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := include "migration-gate.name" . -}}
+{{- if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 45 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 45 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What is in no namespace: releases of one name in two namespaces do not meet. */}}
+{{- define "migration-gate.clusterName" -}}
+{{- $fullname := include "migration-gate.fullname" . -}}
+{{- if eq $fullname .Release.Namespace -}}
+{{- $fullname -}}
+{{- else -}}
+{{- printf "%s-%s" $fullname .Release.Namespace -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "migration-gate.operatorName" -}}
+{{- printf "%s-operator" (include "migration-gate.fullname" .) -}}
+{{- end -}}
+
+{{- define "migration-gate.operatorClusterName" -}}
+{{- printf "%s-operator" (include "migration-gate.clusterName" .) -}}
+{{- end -}}
+
+{{- define "migration-gate.webhookName" -}}
+{{- printf "%s-webhook" (include "migration-gate.fullname" .) -}}
+{{- end -}}
+
+{{- define "migration-gate.certificateSecret" -}}
+{{- if eq .Values.webhook.certificate.source "secret" -}}
+{{- required "webhook.certificate.source is secret: say in webhook.certificate.secretName which one" .Values.webhook.certificate.secretName -}}
+{{- else -}}
+{{- printf "%s-webhook-certificate" (include "migration-gate.fullname" .) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "migration-gate.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "migration-gate.operatorName" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- required "serviceAccount.create is false: say in serviceAccount.name which account the operator has" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "migration-gate.image" -}}
+{{- with .Values.image -}}
+{{- if .registry -}}{{ .registry }}/{{- end -}}
+{{- .repository -}}
+{{- if .digest -}}@{{ .digest }}{{- else -}}:{{ if kindIs "float64" .tag }}{{ int64 .tag }}{{ else }}{{ default $.Chart.AppVersion .tag }}{{ end }}{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "migration-gate.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "migration-gate.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "migration-gate.operatorSelector" -}}
+{{ include "migration-gate.selectorLabels" . }}
+app.kubernetes.io/component: operator
+{{- end -}}
+
+{{- define "migration-gate.labels" -}}
+{{ include "migration-gate.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: migration-gate
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Which namespaces' pods are looked at, as matchExpressions. */}}
+{{- define "migration-gate.namespaceExpressions" -}}
+- key: kubernetes.io/metadata.name
+  operator: NotIn
+  values: [kube-system, {{ .Release.Namespace }}]
+{{- with .Values.namespaces }}
+- key: kubernetes.io/metadata.name
+  operator: In
+  values: {{ toJson . }}
+{{- end }}
+{{- with .Values.webhook.namespaceSelectorExpressions }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "migration-gate.confined" -}}
+automountServiceAccountToken: true
+enableServiceLinks: false
+serviceAccountName: {{ include "migration-gate.serviceAccount" . }}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.podSecurityContext }}
+securityContext: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}

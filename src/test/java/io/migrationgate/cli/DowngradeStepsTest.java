@@ -41,6 +41,8 @@ class DowngradeStepsTest {
         "conn = op.get_bind(); conn.execute(sa.text(\"select count(*) from a\"))",
         "op.execute(\"SELECT setval('a_id_seq', 1)\")",
         "op.execute(\"DO $$ BEGIN UPDATE a SET b = 1; END $$\")",
+        "s = 'DELETE FROM a'\n    op.execute(s)\n    s = 'DELETE FROM b'\n    op.execute(s)",
+        "if x:\n        s = 'DELETE FROM a'\n        op.execute(s)",
       })
   void isSafe(String body) throws Exception {
     revision("0002", "'0001'", "pass", body);
@@ -86,6 +88,14 @@ class DowngradeStepsTest {
         "getattr(op, 'drop_table')('a')",
         "drop = op.drop_table; drop_it = drop; drop_it('a')",
         "op.run_procedure('x')",
+        "s = 'DELETE FROM a'\n    s: str = statement()\n    op.execute(s)",
+        "s = 'DELETE FROM a'\n    s, t = statements()\n    op.execute(s)",
+        "s = 'DELETE FROM a'\n    for s in statements:\n        op.execute(s)",
+        "if x:\n        s = 'DROP TABLE a'\n    else:\n        s = 'DELETE FROM a'\n    op.execute(s)",
+        "s = 'DELETE FROM a'\n    if x: s = 'DROP TABLE a'\n    op.execute(s)",
+        "s = 'DELETE FROM a'\n    if (s := 'DROP TABLE a'):\n        op.execute(s)",
+        "s = 'DELETE FROM a'\n    with statement() as s:\n        op.execute(s)",
+        "run('DROP TABLE a')\n\n\nQUERY = 'DELETE FROM a'\n\n\ndef run(QUERY):\n    op.execute(QUERY)",
         "if offline: raise RuntimeError('no')\n    op.execute('DELETE FROM a')",
       })
   void cannotBeTold(String body) throws Exception {

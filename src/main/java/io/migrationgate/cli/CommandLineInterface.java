@@ -45,6 +45,7 @@ public final class CommandLineInterface {
         CollisionsCommand::new,
         NextCommand::new,
         LintCommand::new,
+        DowngradeStepsCommand::new,
         MergeCommand::new,
         RenumberCommand::new,
         ReparentCommand::new,

@@ -201,6 +201,11 @@ public final class MigrationGraph {
     return at(reachable(nodesOf(ids), ancestors));
   }
 
+  /** These revisions, and those that follow any of them, over both kinds of edge. */
+  public List<Revision> followersOf(Collection<RevisionId> ids) {
+    return at(reachable(nodesOf(ids), dependants));
+  }
+
   /** Those of these revisions that others of them follow, over both kinds of edge. */
   public List<Revision> followedAmong(Collection<RevisionId> ids) {
     BitSet among = new BitSet();

@@ -1,6 +1,7 @@
 package io.migrationgate.core.reader;
 
 import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.graph.RevisionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -245,6 +246,11 @@ public final class ChainFinder {
     @Override
     public Optional<ChainEditor> editor() {
       return source.editor();
+    }
+
+    @Override
+    public Map<RevisionId, String> revertScripts() {
+      return source.revertScripts();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.migrationgate.core.reader;
 
 import io.migrationgate.core.edit.ChainEditor;
+import io.migrationgate.core.graph.RevisionId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A place where a chain was found, before it is read. */
@@ -24,6 +26,11 @@ public interface ChainSource {
   /** What can change this chain; empty where nothing can. */
   default Optional<ChainEditor> editor() {
     return Optional.empty();
+  }
+
+  /** Of each revision the script that takes it back, where the tool has scripts for that. */
+  default Map<RevisionId, String> revertScripts() {
+    return Map.of();
   }
 
   /**

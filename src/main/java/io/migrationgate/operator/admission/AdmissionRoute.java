@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ final class AdmissionRoute {
 
   /** What the API server waits at most, where it does not say. */
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(2);
+
+  /** Up to where the API server goes on without an answer. */
+  private static final Duration[] BOUNDS =
+      Stream.of(10, 50, 100, 250, 500, 1_000, 1_500, 2_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final Reviews reviews;
   private final boolean enabled;
@@ -60,7 +67,7 @@ final class AdmissionRoute {
           Timer.builder("migrationgate_webhook_review_seconds")
               .description("How long the webhook took for an answer.")
               .tag("outcome", outcome.word())
-              .publishPercentileHistogram(false)
+              .serviceLevelObjectives(BOUNDS)
               .register(registry));
     }
   }

@@ -38,7 +38,7 @@ public class Watches {
   }
 
   /** How many wait for the API server to come back. */
-  long interrupted() {
+  public long interrupted() {
     Predicate<InformerHealthIndicator> watching = InformerHealthIndicator::isWatching;
     return unhealthy().filter(watching.negate()).count();
   }

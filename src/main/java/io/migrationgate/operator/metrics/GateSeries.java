@@ -1,5 +1,6 @@
 package io.migrationgate.operator.metrics;
 
+import io.migrationgate.api.v1alpha1.VerdictWord;
 import io.migrationgate.operator.metrics.GateMetrics.Entry;
 import io.migrationgate.operator.metrics.GateMetrics.Gate;
 import io.migrationgate.operator.metrics.GateSnapshot.Chain;
@@ -53,12 +54,15 @@ final class GateSeries extends Collector {
         .verdicts()
         .forEach(
             (verdict, count) ->
-                to.verdicts.add(
-                    with(gate, verdict.word().name().toLowerCase(Locale.ROOT), verdict.reason()),
-                    count));
+                to.verdicts.add(with(gate, label(verdict.word()), verdict.reason()), count));
+  }
+
+  private static String label(VerdictWord verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
   }
 
   private static void addChain(Families to, List<String> labels, Chain chain) {
+    to.chainVerdict.add(with(labels, label(chain.verdict())), 1);
     addNumber(to.heads, labels, chain.heads());
     addNumber(to.revisions, labels, chain.revisions());
     chain.database().ifPresent(state -> to.database.add(with(labels, state), 1));
@@ -89,6 +93,11 @@ final class GateSeries extends Collector {
         gauge("ready", "1 where pods may start, else 0", List.of("namespace", "gate", "reason"));
     final Family unknown =
         gauge("unknown", "1 where it cannot be told whether pods may start", OF_A_GATE);
+    final Family chainVerdict =
+        gauge(
+            "chain_verdict",
+            "1 for the verdict of the newest pods on the files of the chain",
+            List.of("namespace", "gate", "chain", "verdict"));
     final Family heads = gauge("heads", "Heads of the chain in the newest pods", OF_A_CHAIN);
     final Family revisions =
         gauge("revisions", "Revisions of the chain in the newest pods", OF_A_CHAIN);

@@ -54,10 +54,15 @@ public record GateSnapshot(
   /**
    * What the newest pods say of a chain.
    *
+   * @param verdict on its files, whatever its database
    * @param database one word such as {@code DatabaseBehind}, where the database was asked
    */
   public record Chain(
-      String name, OptionalInt heads, OptionalInt revisions, Optional<String> database) {}
+      String name,
+      VerdictWord verdict,
+      OptionalInt heads,
+      OptionalInt revisions,
+      Optional<String> database) {}
 
   /**
    * The verdict of the gate in one pod.

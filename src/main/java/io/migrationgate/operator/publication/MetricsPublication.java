@@ -86,6 +86,7 @@ public class MetricsPublication {
   private static Chain chain(ChainStatus chain) {
     return new Chain(
         chain.name(),
+        chain.verdict(),
         number(chain.heads()),
         number(chain.revisions()),
         Optional.ofNullable(chain.database()).map(DatabaseStatus::state));

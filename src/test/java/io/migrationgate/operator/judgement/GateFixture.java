@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A gate, and what is seen of its pods. */
-final class GateFixture {
+public final class GateFixture {
 
   static final Instant NOW = Instant.parse("2026-11-21T10:10:00Z");
 
@@ -29,7 +29,7 @@ final class GateFixture {
 
   private GateFixture() {}
 
-  static MigrationGate gate(String more) {
+  public static MigrationGate gate(String more) {
     MigrationGate gate = new MigrationGate();
     gate.setMetadata(
         new ObjectMetaBuilder()
@@ -46,12 +46,12 @@ final class GateFixture {
     return Serialization.unmarshal(CHAIN + more, MigrationGateSpec.class);
   }
 
-  static Observation seen(PodFixture... pods) {
+  public static Observation seen(PodFixture... pods) {
     return seen(new OldPods.Kept(), pods);
   }
 
   /** All of one Deployment, whose newest revision is {@code new}. */
-  static Observation seen(OldPods oldPods, PodFixture... pods) {
+  public static Observation seen(OldPods oldPods, PodFixture... pods) {
     Workload workload =
         new Workload(
             new Workload.Reference("apps/v1", "Deployment", "shop", "api", "uid-of-api"),

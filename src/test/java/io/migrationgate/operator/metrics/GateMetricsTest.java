@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.migrationgate.api.v1alpha1.VerdictWord;
+import io.migrationgate.operator.health.Watches;
 import io.migrationgate.operator.metrics.GateSnapshot.Chain;
 import io.migrationgate.operator.metrics.GateSnapshot.Judged;
 import io.migrationgate.operator.metrics.GateSnapshot.Readiness;
@@ -50,7 +51,7 @@ class GateMetricsTest {
 
   @BeforeEach
   void start() {
-    new Exports().start(new StartupEvent(), registry, gates, "1.2.3");
+    new Exports().start(new StartupEvent(), registry, gates, new Watches(), "1.2.3");
     gates.leading(true);
   }
 
@@ -63,6 +64,7 @@ class GateMetricsTest {
             "migrationgate_ready{namespace=\"shop\",gate=\"api\",reason=\"MultipleHeads\",} 0.0",
             "migrationgate_unknown{namespace=\"shop\",gate=\"api\",} 0.0",
             "migrationgate_heads{namespace=\"shop\",gate=\"api\",chain=\"main\",} 2.0",
+            "migrationgate_chain_verdict{namespace=\"shop\",gate=\"api\",chain=\"main\",verdict=\"blocked\",} 1.0",
             "migrationgate_revisions{namespace=\"shop\",gate=\"api\",chain=\"main\",} 41.0",
             "migrationgate_database_state{namespace=\"shop\",gate=\"api\",chain=\"main\",state=\"DatabaseBehind\",} 1.0",
             "migrationgate_pods{namespace=\"shop\",gate=\"api\",state=\"judging\",} 0.0",
@@ -80,6 +82,7 @@ class GateMetricsTest {
     assertThat(scrape())
         .contains("migrationgate_leader 1.0")
         .contains("migrationgate_build_info{version=\"1.2.3\",} 1.0")
+        .contains("migrationgate_watches_interrupted 0.0")
         .contains("migrationgate_gates 1.0")
         .contains("migrationgate_check_duration_seconds_bucket{le=\"2.0\",} 1.0");
   }
@@ -131,7 +134,13 @@ class GateMetricsTest {
     List<Chain> many =
         IntStream.range(0, 1_000)
             .mapToObj(
-                i -> new Chain("c" + i, OptionalInt.of(1), OptionalInt.empty(), Optional.empty()))
+                i ->
+                    new Chain(
+                        "c" + i,
+                        VerdictWord.PASS,
+                        OptionalInt.of(1),
+                        OptionalInt.empty(),
+                        Optional.empty()))
             .toList();
 
     assertThat(series("migrationgate_ready")).hasSize(GateMetrics.MOST_GATES);
@@ -243,7 +252,11 @@ class GateMetricsTest {
         "MultipleHeads",
         List.of(
             new Chain(
-                "main", OptionalInt.of(2), OptionalInt.of(41), Optional.of("DatabaseBehind"))),
+                "main",
+                VerdictWord.BLOCKED,
+                OptionalInt.of(2),
+                OptionalInt.of(41),
+                Optional.of("DatabaseBehind"))),
         Map.of(PodState.HELD, 1, PodState.PASSED, 3),
         Optional.of(NOW.minusSeconds(1)),
         0,
@@ -256,7 +269,13 @@ class GateMetricsTest {
     return new GateSnapshot(
         ready,
         "AllPassed",
-        List.of(new Chain("main", OptionalInt.empty(), OptionalInt.empty(), Optional.empty())),
+        List.of(
+            new Chain(
+                "main",
+                VerdictWord.UNKNOWN,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty())),
         Map.of(),
         Optional.empty(),
         0,

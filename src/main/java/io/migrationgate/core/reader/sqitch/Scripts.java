@@ -51,7 +51,7 @@ final class Scripts {
   }
 
   /** A change that was reworked has its scripts under the name of a tag between. */
-  private String path(PlannedChange change, ScriptKind kind) {
+  String path(PlannedChange change, ScriptKind kind) {
     if (change.reworkTags().isEmpty()) {
       return file(layout.folders(), kind, change.name());
     }

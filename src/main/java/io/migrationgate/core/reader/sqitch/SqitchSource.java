@@ -6,6 +6,9 @@ import io.migrationgate.core.edit.sqitch.SqitchEditor;
 import io.migrationgate.core.graph.GraphProblem;
 import io.migrationgate.core.graph.IdRules;
 import io.migrationgate.core.graph.MigrationGraph;
+import io.migrationgate.core.graph.Revision;
+import io.migrationgate.core.graph.RevisionId;
+import io.migrationgate.core.graph.ScriptKind;
 import io.migrationgate.core.graph.SourceLocation;
 import io.migrationgate.core.reader.ChainSource;
 import io.migrationgate.core.reader.FileTree;
@@ -13,8 +16,10 @@ import io.migrationgate.core.reader.MigrationChain;
 import io.migrationgate.core.reader.Tool;
 import io.migrationgate.core.reader.UnreadableException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +75,23 @@ record SqitchSource(String name, FileTree tree, String plan, List<Layout> layout
     } catch (UnreadableException unreadable) {
       return chain(MigrationGraph.of(List.of()), List.of(undecided(shown, unreadable)));
     }
+  }
+
+  @Override
+  public Map<RevisionId, String> revertScripts() {
+    Map<RevisionId, String> scripts = new HashMap<>();
+    try {
+      Plan read = PlanReader.read(tree.display(plan), tree.read(plan, MAX_PLAN));
+      Scripts ofFirst = new Scripts(tree, layouts.getFirst());
+      for (PlannedChange change : read.changes()) {
+        Revision revision = read.revisions().get(change.position());
+        scripts.put(revision.id(), tree.display(ofFirst.path(change, ScriptKind.REVERT)));
+      }
+    } catch (UnreadableException unreadable) {
+      // The chain itself says so.
+      return Map.of();
+    }
+    return scripts;
   }
 
   /** Scripts are not among the files of another tree: whether one is missing is not said of it. */

@@ -25,6 +25,8 @@ final class FunctionReader {
   // Of the function that is being read.
 
   private List<PythonCall> calls = new ArrayList<>();
+  private boolean raises;
+  private String lastName = "";
   private final Map<String, Optional<String>> locals = new HashMap<>();
 
   FunctionReader(byte[] source) throws PythonSyntaxException {
@@ -50,7 +52,10 @@ final class FunctionReader {
     int line = lexer.line();
     calls = new ArrayList<>();
     locals.clear();
+    raises = false;
     while (lexer.kind() != Token.END && !(lexer.isOperator(':') && lexer.depth() == 0)) {
+      // A parameter hides the constant of its name.
+      forgetName();
       lexer.next();
     }
     lexer.next();
@@ -66,7 +71,7 @@ final class FunctionReader {
       }
     }
     functions.remove(name);
-    functions.put(name, new PythonFunction(name, line, idle, calls));
+    functions.put(name, new PythonFunction(name, line, idle, raises, calls));
   }
 
   /** Reads one statement, or the mark between two; returns whether it does nothing. */
@@ -104,7 +109,13 @@ final class FunctionReader {
   private boolean keywordStatement() throws PythonSyntaxException {
     boolean pass = lexer.isKeyword(Keyword.PASS);
     boolean returns = lexer.isKeyword(Keyword.RETURN);
+    boolean loops = lexer.isKeyword(Keyword.FOR);
+    raises |= lexer.isKeyword(Keyword.RAISE);
     lexer.next();
+    while (loops && !lexer.isKeyword(Keyword.IN) && !endsStatement()) {
+      forgetName();
+      lexer.next();
+    }
     if (returns && lexer.isKeyword(Keyword.NONE)) {
       lexer.next();
     }
@@ -115,7 +126,13 @@ final class FunctionReader {
   private boolean rest() throws PythonSyntaxException {
     boolean ended = endsStatement();
     while (!endsStatement()) {
+      // Behind a condition on the same line.
+      raises |= lexer.isKeyword(Keyword.RAISE);
       text(0);
+      if (lexer.isOperator('=') || lexer.isOperator("+=")) {
+        // Behind a condition on the same line, as a rule.
+        locals.put(lastName, Optional.empty());
+      }
       if (!endsStatement()) {
         lexer.next();
       }
@@ -135,7 +152,13 @@ final class FunctionReader {
       lexer.next();
       String added = text(0);
       boolean known = before != null && added != null && endsStatement();
-      locals.put(name, known ? Optional.of(before + added) : Optional.empty());
+      Optional<String> text = known ? Optional.of(before + added) : Optional.empty();
+      // In a block that may not run, or not as the only one, another text may be right.
+      boolean perhaps = lexer.indentLevel() > 1 && locals.containsKey(name);
+      locals.put(name, perhaps && !text.equals(locals.get(name)) ? Optional.empty() : text);
+    } else if (lexer.isOperator('=') || lexer.isOperator(',')) {
+      // With an annotation, or several at once.
+      locals.put(name, Optional.empty());
     }
     rest();
   }
@@ -183,7 +206,14 @@ final class FunctionReader {
         known &= tail || any && lexer.isOperator('%');
         tail = true;
         value = false;
+        boolean names = lexer.isKeyword(Keyword.AS);
+        if (lexer.isOperator(":=")) {
+          locals.put(lastName, Optional.empty());
+        }
         lexer.next();
+        if (names) {
+          forgetName();
+        }
       }
       if (value && !tail) {
         known &= piece != null && text.length() <= MAX_TEXT;
@@ -245,8 +275,16 @@ final class FunctionReader {
     return single ? text : null;
   }
 
+  /** From here on, nothing is known of what has this name. */
+  private void forgetName() {
+    if (lexer.kind() == Token.NAME) {
+      locals.put(lexer.name(), Optional.empty());
+    }
+  }
+
   /** A name with its dots, and the call that it may be. */
   private @Nullable String name() throws PythonSyntaxException {
+    lastName = lexer.name();
     int from = lexer.start();
     int lastStart = from;
     int lastEnd = lexer.end();

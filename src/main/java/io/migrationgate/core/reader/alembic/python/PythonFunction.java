@@ -8,9 +8,11 @@ import java.util.List;
  * @param line where its name stands
  * @param idle whether it has nothing but {@code pass}, a docstring, {@code ...} or a bare {@code
  *     return}
+ * @param raises whether it refuses to go on somewhere, if only in some cases
  * @param calls in the order in which they are written
  */
-public record PythonFunction(String name, int line, boolean idle, List<PythonCall> calls) {
+public record PythonFunction(
+    String name, int line, boolean idle, boolean raises, List<PythonCall> calls) {
 
   public PythonFunction {
     calls = List.copyOf(calls);

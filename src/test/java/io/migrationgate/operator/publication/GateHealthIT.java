@@ -262,6 +262,7 @@ class GateHealthIT {
             present.workloads(),
             present.pods(),
             present.probes(),
+            present.started(),
             present.releasedUntil(),
             present.again()));
   }

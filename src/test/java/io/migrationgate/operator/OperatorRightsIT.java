@@ -161,9 +161,9 @@ class OperatorRightsIT {
   private static void freesAStatefulSet() throws Exception {
     cluster.gate("ordered");
     cluster.applyGated("ordered", Apps.statefulSet("ordered", AppImages.FORKED, 1));
-    cluster.awaitHeld("ordered-0");
+    cluster.awaitCounts("ordered", "StatefulSet", "ordered", "held 1, passed 0, ungated 0");
     cluster.applyGated("ordered", Apps.statefulSet("ordered", AppImages.GOOD, 1));
-    cluster.awaitRunning("ordered-0");
+    cluster.awaitCounts("ordered", "StatefulSet", "ordered", "held 0, passed 1, ungated 0");
   }
 
   private static void forecastsWhatHasNoGate() throws Exception {

@@ -208,6 +208,9 @@ class ChartInstallationIT {
                 "--set=namespaces={" + apps.namespace() + "," + tried.namespace() + "}",
                 // It is everybody's in this cluster.
                 "--set=crds.enabled=false",
+                // A machine that is busy with tests must not be what lets a pod through.
+                "--set=webhook.timeoutSeconds=10",
+                "--set=shutdownDelaySeconds=12",
                 "--set=log.json=false"));
     words.addAll(List.of(options));
     HelmChart.must(words.toArray(String[]::new));

@@ -77,7 +77,9 @@ class WebhookLoadIT {
     }
   }
 
-  /** A review is sent when its time has come, whether the ones before it have been answered or not. */
+  /**
+   * A review is sent when its time has come, whether the ones before it have been answered or not.
+   */
   @Test
   void gatesEveryPod() throws Exception {
     OperatorReplica operator = installation.start(Map.of());

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -27,7 +28,16 @@ class WorkloadSource {
   private static final Logger LOG = Logger.getLogger(WorkloadSource.class);
   private static final String REVISION = "deployment.kubernetes.io/revision";
   private static final String ROLLOUT_REVISION = "rollout.argoproj.io/revision";
-  private static final String ROLLOUTS = "argoproj.io/v1alpha1";
+
+  /** Looked up by kind, one that the cluster does not know would be an error, and not absent. */
+  private static final ResourceDefinitionContext ROLLOUTS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("argoproj.io")
+          .withVersion("v1alpha1")
+          .withKind("Rollout")
+          .withPlural("rollouts")
+          .withNamespaced(true)
+          .build();
 
   private final KubernetesClient client;
 
@@ -135,7 +145,7 @@ class WorkloadSource {
     return read(
         () ->
             client
-                .genericKubernetesResources(ROLLOUTS, "Rollout")
+                .genericKubernetesResources(ROLLOUTS)
                 .inNamespace(workload.namespace())
                 .withName(workload.name())
                 .get());

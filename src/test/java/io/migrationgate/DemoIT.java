@@ -17,7 +17,9 @@ class DemoIT {
   void tellsTheWholeStoryWithoutACluster() throws Exception {
     Path output = temp.resolve("output");
     ProcessBuilder builder =
-        new ProcessBuilder("examples/demo.sh").redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder("examples/demo.sh")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     // What else is configured here is none of its business.
     builder.environment().put("KUBECONFIG", temp.resolve("no-such-kubeconfig").toString());

@@ -79,7 +79,8 @@ final class ApiServerInMemory implements AutoCloseable {
         case "GET" -> get(exchange, address.get(), query(exchange));
         case "POST" -> answer(exchange, 201, objects.create(address.get(), read(body)));
         case "PUT" -> answer(exchange, objects.replace(address.get(), read(body)));
-        case "PATCH" -> answer(exchange, objects.patch(address.get(), mediaType(exchange), read(body)));
+        case "PATCH" ->
+            answer(exchange, objects.patch(address.get(), mediaType(exchange), read(body)));
         case "DELETE" -> answer(exchange, objects.delete(address.get()));
         default -> answer(exchange, 405, status(405, "not in memory"));
       }
@@ -110,8 +111,7 @@ final class ApiServerInMemory implements AutoCloseable {
     for (String pair : (raw == null ? "" : raw).split("&")) {
       String[] parts = pair.split("=", 2);
       query.put(
-          parts[0],
-          parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+          parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
     return query;
   }
@@ -159,9 +159,13 @@ final class ApiServerInMemory implements AutoCloseable {
 
   private static ObjectNode discovery(String path) {
     if (path.equals("/version")) {
-      return JSON.createObjectNode().put("major", "1").put("minor", "36").put("gitVersion", "v1.36.0");
+      return JSON.createObjectNode()
+          .put("major", "1")
+          .put("minor", "36")
+          .put("gitVersion", "v1.36.0");
     }
-    ObjectNode list = JSON.createObjectNode().put("kind", "APIResourceList").put("apiVersion", "v1");
+    ObjectNode list =
+        JSON.createObjectNode().put("kind", "APIResourceList").put("apiVersion", "v1");
     list.put("groupVersion", path.replaceFirst("^/apis?/", ""));
     ArrayNode resources = list.putArray("resources");
     for (Map.Entry<String, String> known : Objects.KINDS.entrySet()) {

@@ -225,7 +225,8 @@ final class Demo implements AutoCloseable {
       }
       Thread.sleep(100);
     }
-    throw new IllegalStateException("a minute is over, and not yet: " + what + "\n" + operatorLog());
+    throw new IllegalStateException(
+        "a minute is over, and not yet: " + what + "\n" + operatorLog());
   }
 
   private String operatorLog() throws IOException {
@@ -247,7 +248,8 @@ final class Demo implements AutoCloseable {
     int exit = builder.start().waitFor();
     // A gate that blocks is part of the story.
     if (exit > 1) {
-      throw new IllegalStateException("migration-gate %s ended with %d".formatted(arguments[0], exit));
+      throw new IllegalStateException(
+          "migration-gate %s ended with %d".formatted(arguments[0], exit));
     }
   }
 

@@ -44,7 +44,9 @@ final class Objects {
   synchronized ObjectNode create(Address collection, ObjectNode object) {
     ObjectNode metadata = object.withObject("/metadata");
     String name =
-        metadata.path("name").asText(metadata.path("generateName").asText() + uid().substring(0, 5));
+        metadata
+            .path("name")
+            .asText(metadata.path("generateName").asText() + uid().substring(0, 5));
     metadata.put("name", name).put("namespace", collection.namespace()).put("uid", uid());
     metadata.put("creationTimestamp", now()).put("generation", 1);
     object.put("apiVersion", collection.apiVersion());
@@ -97,7 +99,8 @@ final class Objects {
     if (mediaType.equals("application/json-patch+json")) {
       patched = (ObjectNode) JsonPatch.apply(patch.get("operations"), patched);
     } else {
-      if (mediaType.equals("application/apply-patch+yaml") && address.plural().equals("migrationgates")) {
+      if (mediaType.equals("application/apply-patch+yaml")
+          && address.plural().equals("migrationgates")) {
         // What is applied no more goes, and the operator alone writes a status.
         patched.remove("status");
       }
@@ -178,7 +181,9 @@ final class Objects {
     Watcher watcher = new Watcher(collection, selector, new LinkedBlockingQueue<>());
     watchers.add(watcher);
     long from = since.isEmpty() ? version : Long.parseLong(since);
-    history.stream().filter(change -> change.version > from).forEach(change -> tell(watcher, change));
+    history.stream()
+        .filter(change -> change.version > from)
+        .forEach(change -> tell(watcher, change));
     return watcher.changes;
   }
 

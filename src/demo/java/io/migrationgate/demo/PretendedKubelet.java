@@ -49,8 +49,7 @@ final class PretendedKubelet {
             .waitFor();
     report(pod, "migration-gate-check", ended(checked, volume.resolve("check")));
 
-    Process hold =
-        start(pod, volume, List.of("hold", "--annotations-file=" + annotations), "hold");
+    Process hold = start(pod, volume, List.of("hold", "--annotations-file=" + annotations), "hold");
     report(pod, "migration-gate-hold", running());
     Thread.ofVirtual().start(() -> lookAfter(pod, hold, volume));
   }

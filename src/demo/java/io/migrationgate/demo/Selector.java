@@ -23,8 +23,7 @@ record Selector(List<String> labels, List<String> fields) {
     return labels.stream().allMatch(label -> holds(label, own.path(key(label)).asText("")))
         && fields.stream()
             .allMatch(
-                field ->
-                    holds(field, object.at("/" + key(field).replace('.', '/')).asText("")));
+                field -> holds(field, object.at("/" + key(field).replace('.', '/')).asText("")));
   }
 
   private static String key(String requirement) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The incident that this project comes from, with a real app and its database: two pull requests
- * on one parent, merged, and rolled out. Everything in pods, the operator by its chart.
+ * The incident that this project comes from, with a real app and its database: two pull requests on
+ * one parent, merged, and rolled out. Everything in pods, the operator by its chart.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IncidentIT {
@@ -97,7 +97,8 @@ class IncidentIT {
     String held = held();
     assertThat(cluster.kubectl("get", "pod", held, "--no-headers").split(" +"))
         .startsWith(held, "0/1", "Init:1/2", "0");
-    assertThat(cluster.pod(held, passed(".message"))).contains("0145", "0147", "migration-gate merge");
+    assertThat(cluster.pod(held, passed(".message")))
+        .contains("0145", "0147", "migration-gate merge");
     for (String about : List.of("Pod/" + held, "Deployment/" + APP)) {
       Cluster.await(() -> events(about).contains("Held"));
     }
@@ -159,7 +160,11 @@ class IncidentIT {
     String node = cluster.pod(pod, ".spec.nodeName");
     try {
       cluster.kubectl(
-          "drain", node, "--pod-selector=app=" + APP, "--ignore-daemonsets", "--delete-emptydir-data");
+          "drain",
+          node,
+          "--pod-selector=app=" + APP,
+          "--ignore-daemonsets",
+          "--delete-emptydir-data");
     } finally {
       cluster.kubectl("uncordon", node);
     }
@@ -204,8 +209,7 @@ class IncidentIT {
     runOutOfMemory(pod);
 
     Cluster.await(() -> gates().startsWith("gated False DatabaseAhead 1 1"));
-    assertThat(
-            cluster.initStatus(pod, "migration-gate-hold", ".state.running.startedAt"))
+    assertThat(cluster.initStatus(pod, "migration-gate-hold", ".state.running.startedAt"))
         .isNotEmpty();
 
     comeBack();
@@ -255,8 +259,7 @@ class IncidentIT {
   }
 
   private static void rollOut(String image) throws Exception {
-    cluster.apply(
-        BasketballApi.deployment(APP, image, "migrationgate.io/gate: " + APP), scratch);
+    cluster.apply(BasketballApi.deployment(APP, image, "migrationgate.io/gate: " + APP), scratch);
   }
 
   /** The Deployment gives up earlier than a busy machine does, and goes on all the same. */
@@ -275,9 +278,7 @@ class IncidentIT {
   }
 
   private static boolean ready(String pod) throws Exception {
-    return cluster
-        .pod(pod, ".status.conditions[?(@.type==\"Ready\")].status")
-        .equals("True");
+    return cluster.pod(pod, ".status.conditions[?(@.type==\"Ready\")].status").equals("True");
   }
 
   /** As the columns have it: name, ready, reason, heads, held. */

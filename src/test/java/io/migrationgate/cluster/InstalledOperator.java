@@ -60,8 +60,7 @@ final class InstalledOperator implements AutoCloseable {
 
   /** All of its pods at once, without a word. */
   void kill() throws Exception {
-    cluster.kubectl(
-        "delete", "pods", "--all", "-n", namespace(), "--force", "--grace-period=0");
+    cluster.kubectl("delete", "pods", "--all", "-n", namespace(), "--force", "--grace-period=0");
   }
 
   private String pods() throws Exception {

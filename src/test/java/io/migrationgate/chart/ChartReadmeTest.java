@@ -99,8 +99,8 @@ class ChartReadmeTest {
       return;
     }
     values
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry ->
                 collect(
                     path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),

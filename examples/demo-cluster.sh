@@ -104,7 +104,7 @@ crds=true
 kubectl get crd migrationgates.migrationgate.io >/dev/null 2>&1 && crds=false
 helm install gate "$home/helm/migration-gate" --namespace "$own" --create-namespace --wait --timeout 5m \
   --set "image.repository=${image%:*}" --set "image.tag=${image##*:}" --set image.pullPolicy=Never \
-  --set replicas=1 --set "namespaces={$apps}" --set "crds.enabled=$crds" >/dev/null
+  --set replicas=1 --set "namespaces={$apps}" --set "crds.enabled=$crds" --set crds.keep=false >/dev/null
 run kubectl get pods --namespace "$own"
 
 say 'A Deployment whose pods carry the label migrationgate.io/gate, with a good image:'

@@ -138,8 +138,7 @@ class HelmChartIT {
     for (JsonNode selector : selectors(objects)) {
       selector
           .properties()
-          .forEach(
-              label -> assertThat(podLabels.get(label.getKey())).isEqualTo(label.getValue()));
+          .forEach(label -> assertThat(podLabels.get(label.getKey())).isEqualTo(label.getValue()));
       assertThat(selector.has("e")).as("a selector that may change").isFalse();
     }
   }

@@ -17,6 +17,8 @@ final class CauseLine {
 
   private static final int NO_ANSWER = -1;
 
+  private static final String FOR_NOW = "the API server cannot answer for now: ";
+
   private CauseLine() {}
 
   static String of(Throwable failure) {
@@ -60,10 +62,19 @@ final class CauseLine {
       case 401 -> Optional.of("the API server does not know who this is: " + said(answer));
       case 404 -> Optional.of("not there any more: " + said(answer));
       case 409 -> Optional.of("changed by somebody else meanwhile: " + said(answer));
-      case 410, 429, 500, 503, 504 ->
-          Optional.of("the API server cannot answer for now: " + said(answer));
+      case 500 -> Optional.of(ofServerError(said(answer)));
+      case 410, 429, 503, 504 -> Optional.of(FOR_NOW + said(answer));
       default -> Optional.empty();
     };
+  }
+
+  /** An apply of a field that the definition of the resource does not have is one, too. */
+  private static String ofServerError(String said) {
+    return said.contains("field not declared in schema")
+        ? "the resource migrationgates.migrationgate.io is older than this operator,"
+            + " apply crds/migrationgates.migrationgate.io.yaml: "
+            + said
+        : FOR_NOW + said;
   }
 
   private static String said(KubernetesClientException answer) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.migrationgate.cluster.Cluster;
 import io.migrationgate.operator.RunningOperator;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -283,17 +286,18 @@ class OperatorProcessIT {
         () -> Arrays.stream(names).anyMatch(name -> holder().startsWith(name + "-")));
   }
 
+  /** Whatever the leader writes at the same moment. */
   private static void steal() {
     client
         .leases()
         .inNamespace(cluster.namespace())
         .withName("migration-gate")
-        .edit(
-            lease -> {
-              lease.getSpec().setHolderIdentity("thief");
-              lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-              return lease;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\": {\"holderIdentity\": \"thief\", \"renewTime\": \"%s\"}}"
+                .formatted(
+                    DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+                        .format(ZonedDateTime.now(ZoneOffset.UTC))));
   }
 
   private static String metrics(RunningOperator operator) throws Exception {

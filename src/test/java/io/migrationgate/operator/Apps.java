@@ -35,7 +35,8 @@ final class Apps {
         + template(name, image);
   }
 
-  static String daemonSet(String name, String image) {
+  /** On one node alone, so that it has one pod. */
+  static String daemonSet(String name, String image, String node) {
     return """
         apiVersion: apps/v1
         kind: DaemonSet
@@ -45,7 +46,7 @@ final class Apps {
           template:
         """
             .formatted(name)
-        + template(name, image);
+        + template(name, image, "nodeSelector: {kubernetes.io/hostname: " + node + "}");
   }
 
   static String job(String name, String image) {

@@ -78,6 +78,18 @@ final class OperatedNamespace implements AutoCloseable {
     return cluster.namespace();
   }
 
+  /** As its label has it. */
+  String aNode() {
+    return client
+        .nodes()
+        .list()
+        .getItems()
+        .getFirst()
+        .getMetadata()
+        .getLabels()
+        .get("kubernetes.io/hostname");
+  }
+
   RunningOperator operator() {
     return operator;
   }

@@ -122,7 +122,7 @@ class OperatorRightsIT {
   private static void holdsPodsOfEveryKind() throws Exception {
     cluster.gate("kinds");
     cluster.applyGated("kinds", Apps.deployment("web", AppImages.FORKED, 1));
-    cluster.applyGated("kinds", Apps.daemonSet("everywhere", AppImages.FORKED));
+    cluster.applyGated("kinds", Apps.daemonSet("everywhere", AppImages.FORKED, cluster.aNode()));
     cluster.applyGated("kinds", Apps.cronJob("nightly", AppImages.FORKED));
     cluster.cluster().kubectl("create", "job", "tonight", "--from=cronjob/nightly");
     cluster.applyGated(

@@ -37,7 +37,7 @@ class WorkloadKindsIT {
   void namesTheWorkloadAsPeopleKnowIt() throws Exception {
     cluster.gate("kinds");
     cluster.applyGated("kinds", Apps.statefulSet("ordered", AppImages.FORKED, 1));
-    cluster.applyGated("kinds", Apps.daemonSet("everywhere", AppImages.FORKED));
+    cluster.applyGated("kinds", Apps.daemonSet("everywhere", AppImages.FORKED, cluster.aNode()));
     cluster.applyGated("kinds", Apps.job("once", AppImages.FORKED));
     cluster.applyGated("kinds", Apps.cronJob("nightly", AppImages.FORKED));
     cluster.applyGated("kinds", Apps.pod("alone", AppImages.FORKED));

@@ -36,7 +36,7 @@ run migration-gate check two-pull-requests
 run migration-gate graph two-pull-requests
 cp -r two-pull-requests forked
 
-say 'The fix is a command, and it is the last line of what check says:'
+say 'The fix is a command, and check says it:'
 run migration-gate merge two-pull-requests/migrations/versions
 run migration-gate check two-pull-requests
 

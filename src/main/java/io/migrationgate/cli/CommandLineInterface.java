@@ -78,7 +78,15 @@ public final class CommandLineInterface {
       console
           .err()
           .println(
-              Plain.text(NAME + ": there is no command " + args[0] + "; there are " + names()));
+              Plain.text(
+                  NAME
+                      + ": there is no command "
+                      + args[0]
+                      + "; there are "
+                      + names()
+                      + "; "
+                      + NAME
+                      + " --help tells of them"));
       return ExitCode.USAGE;
     }
     return withoutCommand(args);

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,6 +197,8 @@ final class InjectCommand implements Command {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException garbled) {
       throw CommandFailure.unreadable(shown + " is not text in UTF-8");
+    } catch (NoSuchFileException absent) {
+      throw CommandFailure.unreadable(shown + " does not exist");
     } catch (IOException failure) {
       throw CommandFailure.unreadable(shown + " cannot be read: " + failure.getMessage());
     }

@@ -264,7 +264,7 @@ final class InjectOptions {
   private static String absolute(KeyValues values, String key) throws CommandFailure {
     String path = values.get(key);
     if (!path.startsWith("/")) {
-      throw values.wrong(key, "starts with /, where the image does");
+      throw values.wrong(key, "must be absolute in the image, such as /app/alembic.ini");
     }
     return path;
   }

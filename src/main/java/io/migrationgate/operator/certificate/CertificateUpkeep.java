@@ -162,7 +162,7 @@ class CertificateUpkeep {
       String sentence = message == null ? String.valueOf(failure.getCause()) : message;
       if (!sentence.equals(said)) {
         said = sentence;
-        LOG.errorf("the webhook's certificate could not be looked after: %s", sentence);
+        LOG.warn("the webhook's certificate could not be looked after", failure);
       }
     }
   }

@@ -5,8 +5,8 @@ import java.util.Collection;
 
 /**
  * Pods that failed for good because they had waited as long as they were to, and that are still
- * there, as a Job leaves them. They have nothing more to say of their gate, which may be well again;
- * but somebody has to know that what they were to do has not been done.
+ * there, as a Job leaves them. They have nothing more to say of their gate, which may be well
+ * again; but somebody has to know that what they were to do has not been done.
  */
 public final class FailedHolds {
 

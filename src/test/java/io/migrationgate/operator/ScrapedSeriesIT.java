@@ -78,6 +78,9 @@ class ScrapedSeriesIT {
       values.put("state", states);
       // It passes too quickly to be scraped for certain.
       values.get("reason").add("Judging");
+      for (DatabaseReason reason : DatabaseReason.values()) {
+        values.get("reason").add(reason.word());
+      }
       assertThat(
               Query.shipped().stream()
                   .flatMap(query -> query.faults(Series.scraped(scraped), values).stream()))

@@ -32,6 +32,9 @@ record Answer(Outcome outcome, List<Map<String, @Nullable Object>> patch, List<S
     LEFT_ALONE("left-alone"),
     NO_GATE("no-gate"),
     UNFIT("unfit"),
+    /** The API server did not say in time what the gate is. */
+    UNREADABLE("unreadable"),
+    /** A mistake of the operator, or of whoever set it up. */
     FAILED("failed");
 
     private final String word;

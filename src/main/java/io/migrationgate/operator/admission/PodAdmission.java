@@ -54,7 +54,7 @@ final class PodAdmission {
               "there is no MigrationGate " + name.name() + " in " + name.namespace() + WITHOUT);
       case GateLookup.Unreadable(String why) ->
           Answer.ungated(
-              Answer.Outcome.FAILED,
+              Answer.Outcome.UNREADABLE,
               "MigrationGate " + name.name() + " could not be read, " + why + WITHOUT);
     };
   }

@@ -23,6 +23,7 @@ import io.migrationgate.operator.observation.PodStage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,8 +41,12 @@ public class MetricsPublication {
     this.metrics = metrics;
   }
 
-  /** Takes the place of what was known of the gate. */
-  public void record(MigrationGate gate, Assessment assessment) {
+  /**
+   * Takes the place of what was known of the gate.
+   *
+   * @param failedHolds pods that are not in the assessment, since they failed for good
+   */
+  public void record(MigrationGate gate, Assessment assessment, int failedHolds) {
     Assessment.Statement ready =
         assessment.statements().stream()
             .filter(statement -> statement.type().equals(ConditionTypes.READY))
@@ -54,7 +59,7 @@ public class MetricsPublication {
             readiness(ready.truth()),
             ready.reason(),
             assessment.chains().stream().map(MetricsPublication::chain).toList(),
-            pods(assessment),
+            pods(assessment, failedHolds),
             heldSince(assessment),
             wouldBlock(assessment),
             assessment.releasedUntil(),
@@ -96,9 +101,16 @@ public class MetricsPublication {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  private static Map<PodState, Integer> pods(Assessment assessment) {
-    return assessment.pods().stream()
-        .collect(groupingBy(pod -> state(pod.pod().stage()), summingInt(pod -> 1)));
+  private static Map<PodState, Integer> pods(Assessment assessment, int failedHolds) {
+    Map<PodState, Integer> pods =
+        assessment.pods().stream()
+            .collect(
+                groupingBy(
+                    pod -> state(pod.pod().stage()),
+                    () -> new EnumMap<>(PodState.class),
+                    summingInt(pod -> 1)));
+    pods.merge(PodState.GAVE_UP, failedHolds, Integer::sum);
+    return pods;
   }
 
   private static PodState state(PodStage stage) {

@@ -18,6 +18,7 @@ import io.migrationgate.operator.forecast.ProbeWatch;
 import io.migrationgate.operator.judgement.Assessment;
 import io.migrationgate.operator.judgement.Judge;
 import io.migrationgate.operator.judgement.PodJudgement;
+import io.migrationgate.operator.observation.FailedHolds;
 import io.migrationgate.operator.observation.Observation;
 import io.migrationgate.operator.observation.Observer;
 import io.migrationgate.operator.publication.MetricsPublication;
@@ -104,7 +105,7 @@ public class MigrationGateReconciler implements Reconciler<MigrationGate> {
       pods.publish(judgement, seen.workloadOf(judgement.pod()));
     }
     Assessment assessment = forecasts.of(gate, seen).addedTo(present, seen);
-    metrics.record(gate, assessment);
+    metrics.record(gate, assessment, FailedHolds.in(labelled));
     // Left to the SDK, the next look would be at the status of before: it would be written again,
     // and conditions would seem to have changed once more.
     status

@@ -170,6 +170,20 @@ class PodAdmissionTest {
         .containsExactly("there is no MigrationGate api in shop: the pod starts without the gate");
   }
 
+  /** A slow API server is no mistake of the operator, which another metric counts. */
+  @Test
+  void letsAPodThroughWhoseGateCannotBeReadInTime() throws Exception {
+    Answer answer =
+        answer((name, deadline) -> new GateLookup.Unreadable("no answer in time"), Gates.tree(POD));
+
+    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.UNREADABLE);
+    assertThat(answer.patch()).isEmpty();
+    assertThat(answer.warnings())
+        .containsExactly(
+            "MigrationGate api could not be read, no answer in time: the pod starts without the"
+                + " gate");
+  }
+
   @Test
   void letsAPodThroughThatTheGateDoesNotFit() throws Exception {
     Answer answer =
@@ -258,6 +272,7 @@ class PodAdmissionTest {
                 InstantSource.fixed(NOW))
             .answer(review(Gates.tree(POD)), Deadline.in(Duration.ofSeconds(1)));
 
+    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.FAILED);
     assertThat(answer.warnings()).singleElement().asString().contains("migration-gate.image");
   }
 

@@ -175,6 +175,12 @@ public final class PodFixture {
     return this;
   }
 
+  /** For good: nobody starts it again. */
+  public PodFixture failed() {
+    pod.editStatus().withPhase("Failed").endStatus();
+    return this;
+  }
+
   public PodFixture ready() {
     pod.editStatus()
         .addNewCondition()

@@ -62,6 +62,17 @@
 {{- end -}}
 {{- end -}}
 
+{{/* Of the image and of those that the values allow beside it, whatever their tag and digest; in CEL. */}}
+{{- define "migration-gate.imagePattern" -}}
+{{- $own := .Values.image.repository -}}
+{{- if .Values.image.registry -}}{{- $own = printf "%s/%s" .Values.image.registry $own -}}{{- end -}}
+{{- $all := list -}}
+{{- range concat (list $own) .Values.admissionPolicy.repositories -}}
+{{- $all = append $all (regexQuoteMeta .) -}}
+{{- end -}}
+r'^({{ join "|" $all }})(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?$'
+{{- end -}}
+
 {{- define "migration-gate.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "migration-gate.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}

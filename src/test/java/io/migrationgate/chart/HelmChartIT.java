@@ -65,7 +65,7 @@ class HelmChartIT {
             "namespaces={default,kube-public}",
             "namespaces={default} webhook.enabled=false crds.enabled=false",
             "strict=true",
-            "strict=true namespaces={default} webhook.timeoutSeconds=5",
+            "strict=true namespaces={default} webhook.timeoutSeconds=5 shutdownDelaySeconds=6",
             "webhook.certificate.source=cert-manager",
             "webhook.certificate.source=cert-manager webhook.certificate.issuerRef.name=ca"
                 + " webhook.annotations.a=b",
@@ -75,7 +75,8 @@ class HelmChartIT {
             "rbac.create=false serviceAccount.create=false serviceAccount.name=mine",
             "rbac.aggregate=false admissionPolicy.enabled=false letGo.enabled=false",
             "crds.keep=false log.level=DEBUG log.json=false javaOptions=-Xmx128m",
-            "metrics.serviceMonitor.enabled=true metrics.podMonitor.enabled=true"
+            "metrics.podMonitor.enabled=true admissionPolicy.repositories={mirror.example/gate}",
+            "metrics.serviceMonitor.enabled=true"
                 + " metrics.prometheusRule.enabled=true metrics.dashboard.enabled=true"
                 + " metrics.serviceMonitor.labels.release=prometheus",
             "image.registry=registry.example:5000/team image.repository=gates/migration-gate image.tag=7"
@@ -221,6 +222,12 @@ class HelmChartIT {
       crds.keep=sometimes; got string, want boolean
       webhook.certificate.source=secret; say in webhook.certificate.secretName which one
       serviceAccount.create=false; say in serviceAccount.name which account the operator has
+      namespaces={default}; namespaces has default, where the release itself is
+      webhook.timeoutSeconds=3; webhook.timeoutSeconds must be less than shutdownDelaySeconds
+      metrics.serviceMonitor.enabled=true,metrics.podMonitor.enabled=true; both on
+      podLabels.app\\.kubernetes\\.io/name=a; podLabels has app.kubernetes.io/name
+      commonLabels.app\\.kubernetes\\.io/instance=a; commonLabels has app.kubernetes.io/instance
+      extraEnv[0].name=MIGRATION_GATE_IMAGE; extraEnv has MIGRATION_GATE_IMAGE
       """)
   void refusesWhatItDoesNotKnow(String setting, String message) throws Exception {
     HelmChart.Run run =
@@ -228,6 +235,22 @@ class HelmChartIT {
 
     assertThat(run.exit()).isNotZero();
     assertThat(run.error()).contains(message);
+  }
+
+  @Test
+  void linksToTheRunbooksWhereTheyAre() throws Exception {
+    String rule =
+        HelmChart.ofTemplate(
+            "monitoring.yaml",
+            "gate",
+            NAMESPACE,
+            "--set=metrics.prometheusRule.enabled=true",
+            "--set=metrics.prometheusRule.runbookUrl=https://wiki.example/gate/");
+
+    assertThat(rule.lines().filter(line -> line.contains("runbook_url:")))
+        .isNotEmpty()
+        .allMatch(
+            line -> line.matches(" *runbook_url: https://wiki[.]example/gate/[a-z-]+[.]md"));
   }
 
   @Test

@@ -280,7 +280,7 @@ class OperatorPermissionsIT {
       nothing but the gate's copier; "name":"migration-gate-copier"; "name":"migration-gate-copier","env":[{"name":"A","value":"b"}]
       nothing but the gate's copier; "name":"migration-gate-copier"; "name":"migration-gate-copier","args":["a"]
       nothing but the gate's copier; "name":"migration-gate-copier"; "name":"migration-gate-copier","restartPolicy":"Always"
-      nothing but the gate's copier; "image":"localhost/none:1"; "image":"localhost/none-other:1"
+      nothing but the gate's copier; copier","image":"localhost/none:1"; copier","image":"localhost/none-other:1"
       mount nothing but; "mountPath":"/migration-gate"; "mountPath":"/usr/lib"
       mount nothing but; {"name":"migration-gate","mountPath":"/migration-gate"}; {"name":"migration-gate","mountPath":"/migration-gate"},{"name":"db","mountPath":"/stolen"}
       by the gate's names; {"name":"migration-gate","emptyDir":{}}; {"name":"migration-gate","secret":{"secretName":"db"}}

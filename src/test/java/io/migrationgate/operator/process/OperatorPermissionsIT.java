@@ -298,6 +298,8 @@ class OperatorPermissionsIT {
           """
       its image; "image":"localhost/none:1"; "image":"example.org/localhost/none:1"
       as it is in the image; "mountPath":"/etc/db"; "mountPath":"/usr/lib/migration-gate"
+      as it is in the image; "mountPath":"/etc/db"; "mountPath":"/usr/."
+      as it is in the image; "mountPath":"/etc/db"; "mountPath":"/"
       as it is in the image; "mountPath":"/migration-gate-images/app"; "mountPath":"/app"
       as it is in the image; "name":"migration-gate-check"; "name":"migration-gate-check","lifecycle":{"postStart":{"exec":{"command":["a"]}}}
       as it is in the image; "name":"migration-gate-check"; "name":"migration-gate-check","env":[{"name":"JAVA_TOOL_OPTIONS","value":"-javaagent:/a.jar"}]

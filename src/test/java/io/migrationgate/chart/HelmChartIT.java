@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -296,9 +297,22 @@ class HelmChartIT {
         HelmChart.only(objects, "Deployment").at("/spec/template/spec/containers/0");
     assertThat(container.get("image").asText()).isEqualTo(image);
     assertThat(environment(container)).containsEntry("MIGRATION_GATE_IMAGE", image);
+    String allowed =
+        HelmChart.only(objects, "ValidatingAdmissionPolicy")
+            .at("/spec/variables/0/expression")
+            .asText();
+    assertThat(allowed).startsWith("r'").endsWith("'");
+    Pattern pattern = Pattern.compile(allowed.substring(2, allowed.length() - 1));
+    assertThat(List.of(image, "registry.example/migration-gate:6", "registry.example/migration-gate"))
+        .allMatch(name -> pattern.matcher(name).find());
     assertThat(
-            HelmChart.only(objects, "ValidatingAdmissionPolicy").at("/spec/variables/0/expression"))
-        .hasToString("\"'" + image + "'\"");
+            List.of(
+                "registry-example/migration-gate:7",
+                "a/registry.example/migration-gate:7",
+                "registry.example/migration-gate/a:7",
+                "registry.example/migration-gate-2:7",
+                "migration-gate:7"))
+        .noneMatch(name -> pattern.matcher(name).find());
     assertThat(HelmChart.only(objects, "Job").at("/spec/template/spec/containers/0/image").asText())
         .isEqualTo(image);
   }
@@ -336,7 +350,19 @@ class HelmChartIT {
 
     assertThat(objects).noneMatch(object -> object.get("kind").asText().equals("Secret"));
     assertThat(objects.toString()).doesNotContain("\"resources\":[\"secrets\"]");
-    JsonNode certificate = HelmChart.only(objects, "Certificate");
+    JsonNode certificate = named(objects, "Certificate", "gate-migration-gate-webhook");
+    JsonNode authority = named(objects, "Certificate", "gate-migration-gate-webhook-authority");
+    assertThat(authority.at("/spec/isCA").asBoolean()).isTrue();
+    assertThat(
+            named(objects, "Issuer", certificate.at("/spec/issuerRef/name").asText())
+                .at("/spec/ca/secretName"))
+        .as("what issues it stays when it is renewed")
+        .isEqualTo(authority.at("/spec/secretName"));
+    assertThat(
+            named(objects, "Issuer", authority.at("/spec/issuerRef/name").asText())
+                .at("/spec")
+                .has("selfSigned"))
+        .isTrue();
     assertThat(certificate.at("/spec/duration").asText()).isEqualTo("2160h");
     assertThat(
             HelmChart.only(objects, "MutatingWebhookConfiguration")
@@ -347,6 +373,14 @@ class HelmChartIT {
             HelmChart.only(objects, "Deployment")
                 .at("/spec/template/spec/volumes/1/secret/secretName"))
         .isEqualTo(certificate.at("/spec/secretName"));
+  }
+
+  private static JsonNode named(List<JsonNode> objects, String kind, String name) {
+    return HelmChart.only(
+        objects.stream()
+            .filter(object -> object.at("/metadata/name").asText().equals(name))
+            .toList(),
+        kind);
   }
 
   /** Braces in them mean something to Prometheus and Grafana, and nothing to Helm. */

@@ -250,8 +250,7 @@ class HelmChartIT {
 
     assertThat(rule.lines().filter(line -> line.contains("runbook_url:")))
         .isNotEmpty()
-        .allMatch(
-            line -> line.matches(" *runbook_url: https://wiki[.]example/gate/[a-z-]+[.]md"));
+        .allMatch(line -> line.matches(" *runbook_url: https://wiki[.]example/gate/[a-z-]+[.]md"));
   }
 
   @Test
@@ -303,7 +302,8 @@ class HelmChartIT {
             .asText();
     assertThat(allowed).startsWith("r'").endsWith("'");
     Pattern pattern = Pattern.compile(allowed.substring(2, allowed.length() - 1));
-    assertThat(List.of(image, "registry.example/migration-gate:6", "registry.example/migration-gate"))
+    assertThat(
+            List.of(image, "registry.example/migration-gate:6", "registry.example/migration-gate"))
         .allMatch(name -> pattern.matcher(name).find());
     assertThat(
             List.of(

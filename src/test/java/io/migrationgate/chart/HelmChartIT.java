@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +66,7 @@ class HelmChartIT {
             "namespaces={default,kube-public}",
             "namespaces={default} webhook.enabled=false crds.enabled=false",
             "strict=true",
-            "strict=true namespaces={default} webhook.timeoutSeconds=5",
+            "strict=true namespaces={default} webhook.timeoutSeconds=5 shutdownDelaySeconds=6",
             "webhook.certificate.source=cert-manager",
             "webhook.certificate.source=cert-manager webhook.certificate.issuerRef.name=ca"
                 + " webhook.annotations.a=b",
@@ -75,7 +76,8 @@ class HelmChartIT {
             "rbac.create=false serviceAccount.create=false serviceAccount.name=mine",
             "rbac.aggregate=false admissionPolicy.enabled=false letGo.enabled=false",
             "crds.keep=false log.level=DEBUG log.json=false javaOptions=-Xmx128m",
-            "metrics.serviceMonitor.enabled=true metrics.podMonitor.enabled=true"
+            "metrics.podMonitor.enabled=true admissionPolicy.repositories={mirror.example/gate}",
+            "metrics.serviceMonitor.enabled=true"
                 + " metrics.prometheusRule.enabled=true metrics.dashboard.enabled=true"
                 + " metrics.serviceMonitor.labels.release=prometheus",
             "image.registry=registry.example:5000/team image.repository=gates/migration-gate image.tag=7"
@@ -221,6 +223,12 @@ class HelmChartIT {
       crds.keep=sometimes; got string, want boolean
       webhook.certificate.source=secret; say in webhook.certificate.secretName which one
       serviceAccount.create=false; say in serviceAccount.name which account the operator has
+      namespaces={default}; namespaces has default, where the release itself is
+      webhook.timeoutSeconds=3; webhook.timeoutSeconds must be less than shutdownDelaySeconds
+      metrics.serviceMonitor.enabled=true,metrics.podMonitor.enabled=true; both on
+      podLabels.app\\.kubernetes\\.io/name=a; podLabels has app.kubernetes.io/name
+      commonLabels.app\\.kubernetes\\.io/instance=a; commonLabels has app.kubernetes.io/instance
+      extraEnv[0].name=MIGRATION_GATE_IMAGE; extraEnv has MIGRATION_GATE_IMAGE
       """)
   void refusesWhatItDoesNotKnow(String setting, String message) throws Exception {
     HelmChart.Run run =
@@ -228,6 +236,21 @@ class HelmChartIT {
 
     assertThat(run.exit()).isNotZero();
     assertThat(run.error()).contains(message);
+  }
+
+  @Test
+  void linksToTheRunbooksWhereTheyAre() throws Exception {
+    String rule =
+        HelmChart.ofTemplate(
+            "monitoring.yaml",
+            "gate",
+            NAMESPACE,
+            "--set=metrics.prometheusRule.enabled=true",
+            "--set=metrics.prometheusRule.runbookUrl=https://wiki.example/gate/");
+
+    assertThat(rule.lines().filter(line -> line.contains("runbook_url:")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches(" *runbook_url: https://wiki[.]example/gate/[a-z-]+[.]md"));
   }
 
   @Test
@@ -273,9 +296,23 @@ class HelmChartIT {
         HelmChart.only(objects, "Deployment").at("/spec/template/spec/containers/0");
     assertThat(container.get("image").asText()).isEqualTo(image);
     assertThat(environment(container)).containsEntry("MIGRATION_GATE_IMAGE", image);
+    String allowed =
+        HelmChart.only(objects, "ValidatingAdmissionPolicy")
+            .at("/spec/variables/0/expression")
+            .asText();
+    assertThat(allowed).startsWith("r'").endsWith("'");
+    Pattern pattern = Pattern.compile(allowed.substring(2, allowed.length() - 1));
     assertThat(
-            HelmChart.only(objects, "ValidatingAdmissionPolicy").at("/spec/variables/0/expression"))
-        .hasToString("\"'" + image + "'\"");
+            List.of(image, "registry.example/migration-gate:6", "registry.example/migration-gate"))
+        .allMatch(name -> pattern.matcher(name).find());
+    assertThat(
+            List.of(
+                "registry-example/migration-gate:7",
+                "a/registry.example/migration-gate:7",
+                "registry.example/migration-gate/a:7",
+                "registry.example/migration-gate-2:7",
+                "migration-gate:7"))
+        .noneMatch(name -> pattern.matcher(name).find());
     assertThat(HelmChart.only(objects, "Job").at("/spec/template/spec/containers/0/image").asText())
         .isEqualTo(image);
   }
@@ -313,7 +350,19 @@ class HelmChartIT {
 
     assertThat(objects).noneMatch(object -> object.get("kind").asText().equals("Secret"));
     assertThat(objects.toString()).doesNotContain("\"resources\":[\"secrets\"]");
-    JsonNode certificate = HelmChart.only(objects, "Certificate");
+    JsonNode certificate = named(objects, "Certificate", "gate-migration-gate-webhook");
+    JsonNode authority = named(objects, "Certificate", "gate-migration-gate-webhook-authority");
+    assertThat(authority.at("/spec/isCA").asBoolean()).isTrue();
+    assertThat(
+            named(objects, "Issuer", certificate.at("/spec/issuerRef/name").asText())
+                .at("/spec/ca/secretName"))
+        .as("what issues it stays when it is renewed")
+        .isEqualTo(authority.at("/spec/secretName"));
+    assertThat(
+            named(objects, "Issuer", authority.at("/spec/issuerRef/name").asText())
+                .at("/spec")
+                .has("selfSigned"))
+        .isTrue();
     assertThat(certificate.at("/spec/duration").asText()).isEqualTo("2160h");
     assertThat(
             HelmChart.only(objects, "MutatingWebhookConfiguration")
@@ -324,6 +373,14 @@ class HelmChartIT {
             HelmChart.only(objects, "Deployment")
                 .at("/spec/template/spec/volumes/1/secret/secretName"))
         .isEqualTo(certificate.at("/spec/secretName"));
+  }
+
+  private static JsonNode named(List<JsonNode> objects, String kind, String name) {
+    return HelmChart.only(
+        objects.stream()
+            .filter(object -> object.at("/metadata/name").asText().equals(name))
+            .toList(),
+        kind);
   }
 
   /** Braces in them mean something to Prometheus and Grafana, and nothing to Helm. */

@@ -3,6 +3,7 @@ package io.migrationgate.operator.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +12,17 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.migrationgate.chart.HelmChart;
 import io.migrationgate.cluster.Cluster;
+import io.migrationgate.core.injection.Enforcement;
+import io.migrationgate.core.injection.FileSource;
+import io.migrationgate.core.injection.GateImage;
+import io.migrationgate.core.injection.GateResources;
+import io.migrationgate.core.injection.GateUser;
+import io.migrationgate.core.injection.InjectedChain;
+import io.migrationgate.core.injection.InjectedDatabase;
+import io.migrationgate.core.injection.InjectionSettings;
+import io.migrationgate.core.injection.ProbeSpec;
+import io.migrationgate.core.injection.WhenTimedOut;
+import io.migrationgate.core.injection.WhenUnknown;
 import io.migrationgate.operator.RunningOperator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +33,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The operator's role and the policy on its account as the chart has them, by a real API server:
@@ -36,6 +50,9 @@ class OperatorPermissionsIT {
 
   /** Of the chart, in place of what is made of a release's name. */
   private static final String NAME = "migration-gate";
+
+  /** What it stands for is never pulled. */
+  private static final String IMAGE = "localhost/none:1";
 
   private static Cluster cluster;
   private static String account;
@@ -84,11 +101,13 @@ class OperatorPermissionsIT {
     for (String template : List.of("serviceaccount.yaml", "rbac.yaml", "admission-policy.yaml")) {
       all.append(
           HelmChart.ofTemplate(
-              template, "gate", cluster.namespace(), "--set=fullnameOverride=" + NAME));
+              template,
+              "gate",
+              cluster.namespace(),
+              "--set=fullnameOverride=" + NAME,
+              "--set=image.registry=localhost,image.repository=none,image.tag=1"));
     }
-    // A probe of this test may run any image.
-    return all.toString()
-        .replaceFirst("expression: \"'migration-gate:[^']*'\"", "expression: \"''\"");
+    return all.toString();
   }
 
   @AfterAll
@@ -231,6 +250,111 @@ class OperatorPermissionsIT {
     assertThat(probe).contains(part);
     String other = probe.replace("name: probe-1", "name: probe-3").replace(part, instead);
     assertThatThrownBy(() -> create(other)).hasMessageContaining(message);
+  }
+
+  /** While a release is upgraded, the leader of the one before makes probes of its own image. */
+  @ParameterizedTest
+  @CsvSource({
+    "localhost/none:2",
+    "localhost/none@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  })
+  void mayRunTheGatesImageByAnyTag(String image) throws Exception {
+    create(probe().replace("name: probe-1", "generateName: probe-").replace(IMAGE, image));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FileSource.class)
+  void mayMakeTheProbesThatItMakes(FileSource source) throws Exception {
+    create(real(source).replace("REAL", "real-" + source.ordinal()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+      nothing but the gate's copier; cp /usr/lib/migration-gate/busybox; wget -O- http://a/ -T
+      nothing but the gate's copier; /migration-gate/bin/copy-files.sh; /migration-gate/files/app/a.sh
+      nothing but the gate's copier; "args":["/migration-gate/files/app"; "args":["/migration-gate"
+      nothing but the gate's copier; "name":"migration-gate-copier"; "name":"another"
+      nothing but the gate's copier; "name":"migration-gate-copier"; "name":"migration-gate-copier","env":[{"name":"A","value":"b"}]
+      nothing but the gate's copier; "name":"migration-gate-copier"; "name":"migration-gate-copier","args":["a"]
+      nothing but the gate's copier; "name":"migration-gate-copier"; "name":"migration-gate-copier","restartPolicy":"Always"
+      nothing but the gate's copier; copier","image":"localhost/none:1"; copier","image":"localhost/none-other:1"
+      mount nothing but; "mountPath":"/migration-gate"; "mountPath":"/usr/lib"
+      mount nothing but; {"name":"migration-gate","mountPath":"/migration-gate"}; {"name":"migration-gate","mountPath":"/migration-gate"},{"name":"db","mountPath":"/stolen"}
+      by the gate's names; {"name":"migration-gate","emptyDir":{}}; {"name":"migration-gate","secret":{"secretName":"db"}}
+      """)
+  void mayCopyNothingButTheFiles(String message, String part, String instead) throws Exception {
+    String probe = real(FileSource.COPY).replace("REAL", "real-3");
+    assertThat(probe).contains(part);
+    assertThatThrownBy(() -> create(probe.replace(part, instead))).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+      its image; "image":"localhost/none:1"; "image":"example.org/localhost/none:1"
+      as it is in the image; "mountPath":"/etc/db"; "mountPath":"/usr/lib/migration-gate"
+      as it is in the image; "mountPath":"/etc/db"; "mountPath":"/usr/."
+      as it is in the image; "mountPath":"/etc/db"; "mountPath":"/"
+      as it is in the image; "mountPath":"/migration-gate-images/app"; "mountPath":"/app"
+      as it is in the image; "name":"migration-gate-check"; "name":"migration-gate-check","lifecycle":{"postStart":{"exec":{"command":["a"]}}}
+      as it is in the image; "name":"migration-gate-check"; "name":"migration-gate-check","env":[{"name":"JAVA_TOOL_OPTIONS","value":"-javaagent:/a.jar"}]
+      """)
+  void mayRunNothingButTheCheck(String message, String part, String instead) throws Exception {
+    String probe = real(FileSource.IMAGE_VOLUME).replace("REAL", "real-3");
+    assertThat(probe).contains(part);
+    assertThatThrownBy(() -> create(probe.replace(part, instead)))
+        .hasMessageContaining(message.equals("its image") ? "the gate's check" : message);
+  }
+
+  /** As the operator makes them, of an app whose database's address is in a Secret. */
+  private static String real(FileSource source) throws Exception {
+    InjectionSettings settings =
+        new InjectionSettings(
+            Optional.of("shop"),
+            new GateImage(IMAGE, Optional.of("Never")),
+            source,
+            List.of(
+                new InjectedChain(
+                    Optional.empty(), Optional.empty(), "/app/alembic.ini", Map.of())),
+            Optional.empty(),
+            List.of(),
+            List.of(
+                new InjectedDatabase(
+                    Optional.empty(),
+                    new InjectedDatabase.Address.MountedFile("/etc/db/url"),
+                    Map.of())),
+            List.of(),
+            Enforcement.ENFORCE,
+            WhenUnknown.HOLD,
+            Optional.empty(),
+            WhenTimedOut.FAIL,
+            List.of(),
+            new GateResources.Fitting(),
+            new GateUser.Fitting(),
+            false,
+            List.of(),
+            InjectionSettings.COPY_LIMIT);
+    Map<String, Object> app =
+        Map.of(
+            "name", "app",
+            "image", "localhost/app:1",
+            "volumeMounts", List.of(Map.of("name", "db", "mountPath", "/etc/db")));
+    Map<String, Object> volume = Map.of("name", "db", "secret", Map.of("secretName", "db"));
+    Map<String, @Nullable Object> spec =
+        ProbeSpec.of(
+            Map.of("spec", Map.of("containers", List.of(app), "volumes", List.of(volume))),
+            settings,
+            Map.of(),
+            60);
+    return probe()
+        .replace("name: probe-1", "name: REAL")
+        .replaceFirst("(?s)spec: .*", "")
+        .concat("spec: " + new ObjectMapper().writeValueAsString(spec));
   }
 
   @Test

@@ -122,6 +122,7 @@ class IncidentIT {
 
     operator.start();
     operator.kill();
+    operator.awaitReady();
 
     Cluster.await(() -> gates().startsWith("gated False MultipleHeads 2 1"));
     assertThat(held()).isEqualTo(held);

@@ -54,8 +54,25 @@ final class InstalledOperator implements AutoCloseable {
 
   void start() throws Exception {
     cluster.kubectl("scale", "deployment", DEPLOYMENT, "-n", namespace(), "--replicas=2");
-    cluster.kubectl(
-        "rollout", "status", "deployment/" + DEPLOYMENT, "-n", namespace(), "--timeout=3m");
+    awaitReady();
+  }
+
+  /** Until then pods start without the gate. */
+  void awaitReady() throws Exception {
+    Cluster.await(
+        () ->
+            cluster
+                .kubectl(
+                    "get",
+                    "deployment",
+                    DEPLOYMENT,
+                    "-n",
+                    namespace(),
+                    "-o",
+                    "jsonpath={.status.replicas} {.status.readyReplicas}")
+                .equals("2 2"));
+    // The Service is told by what watches it.
+    Thread.sleep(2_000);
   }
 
   /** All of its pods at once, without a word. */

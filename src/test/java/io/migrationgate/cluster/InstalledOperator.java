@@ -37,6 +37,9 @@ final class InstalledOperator implements AutoCloseable {
         // It is everybody's in this cluster.
         "--set=crds.enabled=false",
         "--set=log.json=false",
+        // No busy machine is to decide what is tried here.
+        "--set=webhook.timeoutSeconds=10",
+        "--set=shutdownDelaySeconds=12",
         "--wait",
         "--timeout=5m");
     return operator;

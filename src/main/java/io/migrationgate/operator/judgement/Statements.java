@@ -88,7 +88,10 @@ final class Statements {
     if (stuck.isPresent()) {
       return ready(FALSE, GATE_CANNOT_START, sentence(stuck.get()));
     }
-    if (!standings.isEmpty()) {
+    // Where the newest pods have no gate, those of before speak, and theirs is another image.
+    Optional<MigrationFailure> failure = failure();
+    if (!standings.isEmpty()
+        && (failure.isEmpty() || standings.getFirst().verdict().outcome() != Outcome.PASS)) {
       return ready(standings.getFirst());
     }
     if (seen.pods().isEmpty()) {
@@ -101,7 +104,6 @@ final class Statements {
               + gate.getMetadata().getName()
               + " in this namespace");
     }
-    Optional<MigrationFailure> failure = failure();
     if (failure.isPresent()) {
       return ready(
           FALSE,

@@ -219,6 +219,24 @@ class JudgeTest {
     assertThat(said(assessment, "Stalled")).isEqualTo("True GateCannotStart");
   }
 
+  /** Those that pass are of before, and say nothing of the image that is to come. */
+  @Test
+  void newestPodsWithoutAGateThatFailCountMoreThanOldOnesThatPassed() {
+    PodFixture old =
+        PodFixture.named("a")
+            .of("old", "registry/api:1")
+            .gated()
+            .checked(PodFixture.passed())
+            .holdEnded(0, "Passed");
+    PodFixture failing =
+        PodFixture.named("b")
+            .appDied("FAILED: Multiple head revisions are present for given argument 'head'");
+
+    Assessment assessment = Judge.assess(gate(""), seen(old, failing));
+
+    assertThat(said(assessment, "Ready")).isEqualTo("False MultipleHeads");
+  }
+
   @Test
   void ungatedPodsAreShown() {
     Assessment assessment = Judge.assess(gate(""), seen(PodFixture.named("a")));
